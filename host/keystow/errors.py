@@ -1,0 +1,363 @@
+"""Every failure Keystow names: one class, one stable code (docs/protocol.md, "Error codes").
+
+Codes are appended and never renamed. Messages are fixed sentences for developers; the
+extension and the window word each code for people.
+"""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """Who can mend a failure."""
+
+    USER = "user"
+    INPUT = "input"
+    ENV = "env"
+    BUG = "bug"
+
+
+class KeystowError(Exception):
+    """The base of all failures that cross a boundary."""
+
+    code = "INTERNAL"
+    kind = Kind.BUG
+    retry = False
+    message = "An unexpected failure; the log names its type."
+
+    def __init__(self, **data: str | int) -> None:
+        """Keep `data`: small public facts such as a limit or a destination's token, no secrets."""
+        super().__init__(self.message)
+        self.data: dict[str, str | int] = data
+
+
+class Internal(KeystowError):
+    """A bug: an exception that no code stands for."""
+
+
+# --- files -----------------------------------------------------------------------------------
+
+
+class NotAKeystore(KeystowError):
+    code = "NOT_A_KEYSTORE"
+    kind = Kind.INPUT
+    message = "The file is in no format that Keystow reads."
+
+
+class Truncated(KeystowError):
+    code = "TRUNCATED"
+    kind = Kind.INPUT
+    message = "The file ends early."
+
+
+class Damaged(KeystowError):
+    code = "DAMAGED"
+    kind = Kind.INPUT
+    message = "The file's bytes have changed since it was written, or were never well-formed."
+
+
+class Altered(KeystowError):
+    code = "ALTERED"
+    kind = Kind.INPUT
+    message = "The password fits, but the rest was changed by someone who could write the file."
+
+
+class NewerFormat(KeystowError):
+    code = "NEWER_FORMAT"
+    kind = Kind.INPUT
+    message = "The file was written by a newer version."
+
+
+class KdfLimit(KeystowError):
+    code = "KDF_LIMIT"
+    kind = Kind.INPUT
+    message = "The file asks for more memory or passes than a reader grants."
+
+
+class TooLarge(KeystowError):
+    code = "TOO_LARGE"
+    kind = Kind.INPUT
+    message = "The file or message is larger than its bound."
+
+
+class WrongPassword(KeystowError):
+    code = "WRONG_PASSWORD"
+    kind = Kind.USER
+    retry = True
+    message = "No slot opens with this password."
+
+
+class UnsupportedCharacter(KeystowError):
+    code = "UNSUPPORTED_CHARACTER"
+    kind = Kind.USER
+    retry = True
+    message = "The password holds a character that not every system normalises alike."
+
+
+# --- what people type ------------------------------------------------------------------------
+
+
+class PasswordWeak(KeystowError):
+    code = "PASSWORD_WEAK"
+    kind = Kind.USER
+    retry = True
+    message = "The password misses a rule or is easy to guess."
+
+
+class PasswordsDiffer(KeystowError):
+    code = "PASSWORDS_DIFFER"
+    kind = Kind.USER
+    retry = True
+    message = "The password and its confirmation are not the same."
+
+
+class HintRefused(KeystowError):
+    code = "HINT_REFUSED"
+    kind = Kind.USER
+    retry = True
+    message = "The hint gives the password away or is not plain text."
+
+
+class PhraseInvalid(KeystowError):
+    """`data["reason"]` is count, word or checksum; `data["word"]` the position, from 1."""
+
+    code = "PHRASE_INVALID"
+    kind = Kind.USER
+    retry = True
+    message = "The words are not a recovery phrase."
+
+
+class KeyInvalid(KeystowError):
+    code = "KEY_INVALID"
+    kind = Kind.USER
+    retry = True
+    message = "The text is not a private key of this chain."
+
+
+class AddressInvalid(KeystowError):
+    code = "ADDRESS_INVALID"
+    kind = Kind.USER
+    retry = True
+    message = "The text is not an address of this chain."
+
+
+class NameInvalid(KeystowError):
+    code = "NAME_INVALID"
+    kind = Kind.USER
+    retry = True
+    message = "The name is empty, too long or holds control characters."
+
+
+class AlreadyThere(KeystowError):
+    code = "ALREADY_THERE"
+    kind = Kind.USER
+    message = "The wallet holds this account already."
+
+
+class NoPhrase(KeystowError):
+    code = "NO_PHRASE"
+    kind = Kind.USER
+    message = "The wallet holds no phrase to derive an account from."
+
+
+class TooMany(KeystowError):
+    code = "TOO_MANY"
+    kind = Kind.INPUT
+    message = "A bound on the number of things of one kind is reached."
+
+
+# --- flows -----------------------------------------------------------------------------------
+
+
+class Cancelled(KeystowError):
+    code = "CANCELLED"
+    kind = Kind.USER
+    retry = True
+    message = "The request was cancelled; nothing was changed."
+
+
+class UserDenied(KeystowError):
+    code = "USER_DENIED"
+    kind = Kind.USER
+    retry = True
+    message = "The window was closed or refused; nothing was changed."
+
+
+class WindowBusy(KeystowError):
+    code = "WINDOW_BUSY"
+    kind = Kind.USER
+    retry = True
+    message = "Another Keystow window is open."
+
+
+class WindowUnavailable(KeystowError):
+    """`data["reason"]` is display, root or engine."""
+
+    code = "WINDOW_UNAVAILABLE"
+    kind = Kind.ENV
+    message = "No window can be opened on this system."
+
+
+class Busy(KeystowError):
+    code = "BUSY"
+    kind = Kind.USER
+    retry = True
+    message = "Another change of this wallet is running."
+
+
+class Locked(KeystowError):
+    code = "LOCKED"
+    kind = Kind.USER
+    retry = True
+    message = "The wallet is locked."
+
+
+class WalletUnknown(KeystowError):
+    code = "WALLET_UNKNOWN"
+    kind = Kind.INPUT
+    message = "No wallet has this handle."
+
+
+class AccountUnknown(KeystowError):
+    code = "ACCOUNT_UNKNOWN"
+    kind = Kind.INPUT
+    message = "No account has this id."
+
+
+class DestinationUnknown(KeystowError):
+    code = "DESTINATION_UNKNOWN"
+    kind = Kind.INPUT
+    message = "No destination has this token."
+
+
+class CopyUnknown(KeystowError):
+    code = "COPY_UNKNOWN"
+    kind = Kind.INPUT
+    message = "No copy has this token."
+
+
+class JobDied(KeystowError):
+    code = "JOB_DIED"
+    kind = Kind.ENV
+    retry = True
+    message = "The job's process ended before it answered."
+
+
+# --- storage ---------------------------------------------------------------------------------
+
+
+class DestinationMissing(KeystowError):
+    code = "DESTINATION_MISSING"
+    kind = Kind.ENV
+    retry = True
+    message = "The destination's folder is not there now."
+
+
+class DestinationUnwritable(KeystowError):
+    code = "DESTINATION_UNWRITABLE"
+    kind = Kind.ENV
+    retry = True
+    message = "The system refuses writing in the destination's folder."
+
+
+class DestinationUnsafe(KeystowError):
+    code = "DESTINATION_UNSAFE"
+    kind = Kind.ENV
+    message = "Other users of this machine can replace files in the folder."
+
+
+class NoSpace(KeystowError):
+    code = "NO_SPACE"
+    kind = Kind.ENV
+    retry = True
+    message = "The destination is full."
+
+
+class ReadBackFailed(KeystowError):
+    code = "READ_BACK_FAILED"
+    kind = Kind.ENV
+    retry = True
+    message = "What was read back is not what was written."
+
+
+class StorageFailed(KeystowError):
+    code = "STORAGE_FAILED"
+    kind = Kind.ENV
+    retry = True
+    message = "The system reported a failure of the storage."
+
+
+class NoCopySaved(KeystowError):
+    code = "NO_COPY_SAVED"
+    kind = Kind.ENV
+    retry = True
+    message = "No destination took a copy."
+
+
+# --- protocol --------------------------------------------------------------------------------
+
+
+class BadFrame(KeystowError):
+    code = "BAD_FRAME"
+    kind = Kind.INPUT
+    message = "The bytes are not a frame of strict JSON."
+
+
+class FrameTooLarge(KeystowError):
+    code = "FRAME_TOO_LARGE"
+    kind = Kind.INPUT
+    message = "The frame is longer than 1 MiB."
+
+
+class BadRequest(KeystowError):
+    """`data["at"]` is a JSON pointer into the frame."""
+
+    code = "BAD_REQUEST"
+    kind = Kind.INPUT
+    message = "The frame does not fit the schema."
+
+
+class UnknownMethod(KeystowError):
+    code = "UNKNOWN_METHOD"
+    kind = Kind.INPUT
+    message = "The host has no such method."
+
+
+class HelloRequired(KeystowError):
+    code = "HELLO_REQUIRED"
+    kind = Kind.INPUT
+    message = "The first frame must be hello."
+
+
+class ProtocolUnsupported(KeystowError):
+    """`data["update"]` is host or extension."""
+
+    code = "PROTOCOL_UNSUPPORTED"
+    kind = Kind.ENV
+    message = "Host and extension share no protocol version."
+
+
+class CallerNotAllowed(KeystowError):
+    code = "CALLER_NOT_ALLOWED"
+    kind = Kind.ENV
+    message = "The program that started the host is not one of ours."
+
+
+# --- registration ----------------------------------------------------------------------------
+
+
+class RegistrationUnsafe(KeystowError):
+    code = "REGISTRATION_UNSAFE"
+    kind = Kind.ENV
+    message = "A symbolic link or a foreign owner stands on the way to the manifest."
+
+
+class RegistrationFailed(KeystowError):
+    code = "REGISTRATION_FAILED"
+    kind = Kind.ENV
+    retry = True
+    message = "The system refuses writing the manifest."
+
+
+ALL: tuple[type[KeystowError], ...] = (Internal, *(
+    c for c in KeystowError.__subclasses__() if c is not Internal
+))
