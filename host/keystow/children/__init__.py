@@ -1,0 +1,1 @@
+"""Child processes: what starts a job, what confines it, and the windows it shows."""
