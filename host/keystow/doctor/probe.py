@@ -112,7 +112,9 @@ def _ask(process: subprocess.Popen[bytes], method: str, params: object) -> dict[
         if body is None:
             raise EOFError
         frame = strict_json.parse(body)
-        if isinstance(frame, dict) and frame.get("id") == request["id"]:
+        if not isinstance(frame, dict):
+            raise _Strange
+        if frame.get("id") == request["id"]:
             if reply_checks.success_frame(frame) is not None:
                 raise _Strange
             return dict(frame["r"])
