@@ -286,6 +286,12 @@ class StorageFailed(KeystowError):
     message = "The system reported a failure of the storage."
 
 
+class SlotMismatch(KeystowError):
+    code = "SLOT_MISMATCH"
+    kind = Kind.BUG
+    message = "A cached root does not belong to its slot's line, or a KDF ran wrong."
+
+
 class NoCopySaved(KeystowError):
     code = "NO_COPY_SAVED"
     kind = Kind.ENV

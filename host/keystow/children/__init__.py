@@ -1,0 +1,1 @@
+"""Child processes: how a job is started, what it runs in, and the window it speaks through."""

@@ -1,0 +1,110 @@
+"""Open a vault, and seal it again for its own folder and for backups.
+
+A vault and its backups share slots. The roots of the slots are cached in the vault's payload
+(never in a backup), so that each new file keeps every slot without asking for its secret. A
+cached root can't show that the public line beside it is right, so each is checked against the
+tag made when the secret was typed (docs/keystore-format.md, "Cached roots").
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from hmac import compare_digest
+
+from keystow import VERSION, errors
+from keystow.jobs.ports import Ports
+from keystow.keystore import container, kdf, payload
+from keystow.keystore.about import About
+from keystow.keystore.slots import Argon2idSlot, Cost
+from keystow.secret import Secret
+from keystow.wallet.vault import SlotRoot, Vault
+
+MADE_BY = f"Keystow {VERSION}"
+TIME = "%Y-%m-%dT%H:%M:%SZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A slot's public line with the root that opens it."""
+
+    slot: Argon2idSlot
+    root: Secret
+
+
+@dataclass(frozen=True, slots=True)
+class OpenVault:
+    """A vault with what is needed to seal it again."""
+
+    vault: Vault
+    key: Key
+    hint: str
+
+
+def new_key(password: Secret, cost: Cost, random_bytes: Callable[[int], bytes]) -> Key:
+    """Derive a new slot's root from a password."""
+    slot = Argon2idSlot(
+        id=random_bytes(4).hex(),
+        salt=random_bytes(16),
+        nonce=random_bytes(16),
+        memory_kib=cost.memory_kib,
+        passes=cost.passes,
+        lanes=cost.lanes,
+        keyfile=False,
+    )
+    return Key(slot, kdf.derive_root(password, slot))
+
+
+def slot_root(key: Key) -> SlotRoot:
+    """Return the cached form of a root whose secret was just typed, with its tag."""
+    return SlotRoot(key.slot.id, key.root, kdf.tag(key.root, key.slot))
+
+
+def open_with_root(sealed: bytes, slot_id: str, root: Secret) -> OpenVault:
+    """Open an unlocked wallet's vault; no KDF runs."""
+    keystore = container.parse(sealed)
+    return _opened(keystore, container.open_with_root(keystore, slot_id, root))
+
+
+def open_with_password(sealed: bytes, password: Secret) -> OpenVault:
+    """Open a locked wallet's vault; raises WrongPassword."""
+    keystore = container.parse(sealed)
+    return _opened(keystore, container.open_with_password(keystore, password))
+
+
+def with_vault(opened: OpenVault, vault: Vault) -> OpenVault:
+    """Return `opened` with a changed vault under the same key and hint."""
+    return replace(opened, vault=vault)
+
+
+def seal_vault(opened: OpenVault, ports: Ports) -> bytes:
+    """Seal a vault for its own folder, cached roots included."""
+    return _seal(opened, opened.vault, ports)
+
+
+def seal_backup(opened: OpenVault, ports: Ports) -> bytes:
+    """Seal a vault for backups: everything but the cached roots."""
+    return _seal(opened, opened.vault.for_backup(), ports)
+
+
+def _seal(opened: OpenVault, vault: Vault, ports: Ports) -> bytes:
+    _check_tags(opened)
+    about = About(opened.hint, MADE_BY, ports.now().strftime(TIME))
+    slot = replace(opened.key.slot, nonce=ports.random_bytes(16))
+    return container.seal(
+        payload.encode(vault.to_payload()),
+        about,
+        [(slot, opened.key.root)],
+        ports.random_bytes(16),
+        ports.random_bytes(16),
+    )
+
+
+def _check_tags(opened: OpenVault) -> None:
+    tags = {cached.slot: cached.tag for cached in opened.vault.slot_roots}
+    tag = kdf.tag(opened.key.root, opened.key.slot)
+    if not compare_digest(tags.get(opened.key.slot.id, b""), tag):
+        raise errors.SlotMismatch
+
+
+def _opened(keystore: container.Keystore, opened: container.Opened) -> OpenVault:
+    vault = Vault.from_payload(payload.decode(opened.plaintext))
+    return OpenVault(vault, Key(opened.slot, opened.root), keystore.about.hint)
