@@ -1,0 +1,198 @@
+"""The keystore file as a whole: parse it, open it by one slot, seal it anew.
+
+Ref: docs/keystore-format.md, "Which code".
+"""
+
+import hashlib
+import hmac
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeVar
+
+from keystow.errors import (
+    Altered,
+    Damaged,
+    KdfLimit,
+    KeystowError,
+    TooLarge,
+    WrongPassword,
+)
+from keystow.keystore import about as about_stanza
+from keystow.keystore import bounds, contents, header, kdf, keys, payload, stanzas, stream
+from keystow.keystore.about import About
+from keystow.keystore.header import Data, Header
+from keystow.keystore.slots import RECOVERY, Argon2idSlot, CodeSlot, Slot, SlotId
+from keystow.secret import Secret
+
+_SlotT = TypeVar("_SlotT", bound=Slot)
+
+
+class SumState(StrEnum):
+    """What the sum says of accidental damage; it says nothing of forgery."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Keystore:
+    """A file whose header is in order and within bounds; nothing in it is authentic yet."""
+
+    about: About
+    slots: tuple[Slot, ...]
+    sum_state: SumState
+    header: Header = field(repr=False)
+    bodies: tuple[bytes, ...] = field(repr=False)  # each slot's, in the slots' order
+    data: Data = field(repr=False)
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the file in hex; hashed anew at each call."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A keystore's plaintext, padding included, and the slot and root that opened it."""
+
+    plaintext: bytearray = field(repr=False)
+    slot: Slot
+    root: Secret
+
+    @property
+    def payload_sha256(self) -> str:
+        """The SHA-256 of the plaintext in hex; hashed anew at each call."""
+        return hashlib.sha256(self.plaintext).hexdigest()
+
+
+def parse(data: Data) -> Keystore:
+    """Read a whole file's header; no KDF, no key, no copy of the payload.
+
+    Raises NotAKeystore, Truncated, Damaged, NewerFormat, KdfLimit or TooLarge.
+    """
+    head = header.read(data)
+    held = contents.read(head.stanzas)
+    bounds.check_slots(held.slots)
+    bounds.check_file(len(data))
+    return Keystore(
+        held.about, held.slots, _sum_state(data, head, held.sums), head, held.bodies, data
+    )
+
+
+def open_with_password(
+    keystore: Keystore,
+    password: Secret,
+    *,
+    keyfile: Secret | None = None,
+    more_cost: bool = False,
+) -> Opened:
+    """Try the password, as typed, on each slot in turn; one that names a key file only with one.
+
+    `more_cost` is the user's explicit yes to more than 8 GiB-passes in all. Raises KdfLimit and
+    UnsupportedCharacter before any KDF; WrongPassword, Damaged or Altered after.
+    """
+    tried = [
+        slot
+        for slot in keystore.slots
+        if isinstance(slot, Argon2idSlot) and (keyfile is not None or not slot.keyfile)
+    ]
+    if not more_cost:
+        bounds.check_cost(tried)
+    return _try(
+        keystore, tried, lambda s: kdf.derive_root(password, s, keyfile if s.keyfile else None)
+    )
+
+
+def open_with_code(keystore: Keystore, code: Secret) -> Opened:
+    """Try a recovery code's bytes on each recovery slot; raises what a wrong password does."""
+    tried = [
+        slot for slot in keystore.slots if isinstance(slot, CodeSlot) and slot.kind == RECOVERY
+    ]
+    return _try(keystore, tried, lambda slot: kdf.derive_code_root(code, slot))
+
+
+def open_with_root(keystore: Keystore, slot_id: SlotId, root: Secret) -> Opened:
+    """Open by a root derived before; WrongPassword or Damaged where the slot is not its own."""
+    tried = [slot for slot in keystore.slots if slot.id == slot_id]
+    return _try(keystore, tried, lambda _: Secret(root.reveal()))
+
+
+def seal(
+    plaintext: bytes | bytearray,
+    about: About,
+    slots: Sequence[tuple[Slot, Secret]],
+    file_key: Secret,
+    payload_nonce: bytes,
+) -> bytes:
+    """Write a keystore that opens by each slot's root.
+
+    The caller brings a new file key (16 bytes), payload nonce (16 bytes) and slot NONCEs for every
+    file. Raises KdfLimit, or ValueError for what no reader would take.
+    """
+    _check_writable(plaintext, [slot for slot, _ in slots], file_key, payload_nonce)
+    sealed = stream.encrypt(file_key, payload_nonce, plaintext)
+    head = header.VERSION_LINE + stanzas.encode(about_stanza.LINE, about_stanza.encode(about))
+    for slot, root in slots:
+        head += stanzas.encode(slot.line, keys.seal_body(root, slot, file_key))
+    sums = hashlib.sha256(head).digest() + hashlib.sha256(sealed).digest()
+    head += stanzas.encode(contents.SUM_LINE, sums)
+    head += header.mac_line(keys.header_mac(file_key, head + header.MAC_MARK))
+    return b"".join((head, sealed))
+
+
+def _sum_state(data: Data, head: Header, sums: bytes | None) -> SumState:
+    if sums is None:
+        return SumState.ABSENT
+    with memoryview(data) as view:
+        before = hashlib.sha256(view[: head.last_stanza_at]).digest()
+        after = hashlib.sha256(view[head.size :]).digest()
+    return SumState.RIGHT if sums == before + after else SumState.WRONG
+
+
+def _try(keystore: Keystore, tried: Sequence[_SlotT], derive: Callable[[_SlotT], Secret]) -> Opened:
+    """Open by the first slot whose commit fits; a fault past the commit ends the search."""
+    for slot in tried:
+        try:
+            root = derive(slot)
+        except TooLarge:  # no writer takes such a password or key file, so none fits
+            break
+        body = keystore.bodies[keystore.slots.index(slot)]
+        if keys.is_committed(root, slot, body):
+            return Opened(_decrypt(keystore, slot, body, root), slot, root)
+        root.wipe()
+    raise _fault(keystore, WrongPassword)
+
+
+def _decrypt(keystore: Keystore, slot: Slot, body: bytes, root: Secret) -> bytearray:
+    head = keystore.header
+    marked = head.mac_line_at + len(header.MAC_MARK)
+    try:
+        file_key = keys.unwrap(root, slot, body)
+        with memoryview(keystore.data) as view:
+            mac = keys.header_mac(file_key, bytes(view[:marked]))
+            if not hmac.compare_digest(mac, head.mac):
+                raise keys.NotAuthentic
+            return stream.decrypt(file_key, view[head.size :])
+    except keys.NotAuthentic:
+        raise _fault(keystore, Altered) from None
+
+
+def _fault(keystore: Keystore, intact: type[KeystowError]) -> KeystowError:
+    """Return the failure of a file whose bytes are as written, or Damaged where sum denies it."""
+    return Damaged() if keystore.sum_state is SumState.WRONG else intact()
+
+
+def _check_writable(
+    plaintext: bytes | bytearray, slots: Sequence[Slot], file_key: Secret, payload_nonce: bytes
+) -> None:
+    bounds.check_slots(slots)
+    if not slots or len({slot.id for slot in slots}) != len(slots):
+        raise ValueError("a keystore has slots, each with its own identifier")
+    if sum(isinstance(slot, Argon2idSlot) for slot in slots) > bounds.WRITTEN_ARGON2ID_SLOTS:
+        raise KdfLimit(what="argon2id_slots", limit=bounds.WRITTEN_ARGON2ID_SLOTS)
+    if not payload.is_padded_size(len(plaintext)):
+        raise ValueError("the plaintext is not padded")
+    if len(file_key.reveal()) != keys.FILE_KEY_BYTES or len(payload_nonce) != stream.NONCE_BYTES:
+        raise ValueError("file key and payload nonce are 16 bytes")

@@ -1,0 +1,120 @@
+"""The plaintext: canonical JSON, LF, and spaces that hide how much there is.
+
+Ref: docs/keystore-format.md, "Plaintext".
+"""
+
+import json
+import re
+from typing import Any
+
+from keystow.errors import Damaged, TooLarge
+from keystow.keystore.bounds import PAYLOAD_BYTES
+
+INTEGER = 2**53 - 1
+DEPTH = 32
+
+_LEAST = 8192
+_DOUBLING_UP_TO = 1024 * 1024
+_SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
+_LEAVES = frozenset((str, int, bool, type(None)))
+_CONTAINERS = frozenset((dict, list))
+_TYPES = _LEAVES | _CONTAINERS
+
+Plaintext = bytes | bytearray
+
+
+def encode(value: dict[str, Any]) -> bytes:
+    """Return the padded plaintext of a value.
+
+    Raises ValueError for what canonical JSON cannot hold (floats, integers past 2^53-1, lone
+    surrogates, keys that are not strings, more than 32 levels), TooLarge past 512 MiB.
+    """
+    _check(value)
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return pad(text.encode("utf-8"))
+
+
+def decode(plaintext: Plaintext) -> dict[str, Any]:
+    """Return the value of a padded plaintext; raise Damaged unless it is strict JSON."""
+    try:
+        text = unpad(plaintext).decode("utf-8")
+        value = json.loads(text, object_pairs_hook=_object)
+        _check(value)
+        if _SURROGATE_ESCAPE.search(text):
+            json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except (ValueError, RecursionError):
+        raise Damaged from None
+    return value  # type: ignore[no-any-return]  # _check lets only objects through
+
+
+def pad(text: bytes) -> bytes:
+    """Return the JSON text with its LF and padding; raise TooLarge past 512 MiB."""
+    size = padded_size(len(text) + 1)
+    if size > PAYLOAD_BYTES:
+        raise TooLarge(what="payload", limit=PAYLOAD_BYTES)
+    return b"".join((text, b"\n", b" " * (size - len(text) - 1)))
+
+
+def unpad(plaintext: Plaintext) -> bytes:
+    """Return the JSON text, without its LF; raise Damaged for any other padding than `pad`'s."""
+    end = plaintext.rfind(b"\n")
+    size = len(plaintext)
+    if end < 0 or plaintext.count(b" ", end + 1) != size - end - 1:
+        raise Damaged
+    if size != padded_size(end + 1) or size > PAYLOAD_BYTES:
+        raise Damaged
+    return bytes(memoryview(plaintext)[:end])
+
+
+def padded_size(size: int) -> int:
+    """Return the size of a plaintext whose text takes `size` bytes through its LF, at least 1.
+
+    Up to 1 MiB the least 8192·2^k, above it a whole eighth of the largest power of two below.
+    """
+    power = 1 << (size - 1).bit_length()
+    if power <= _DOUBLING_UP_TO:
+        return max(_LEAST, power)
+    eighth = (1 << (size.bit_length() - 1)) // 8
+    return -(-size // eighth) * eighth
+
+
+def is_padded_size(size: int) -> bool:
+    """Say whether a plaintext may have this size: padding again would add nothing."""
+    return _LEAST <= size <= PAYLOAD_BYTES and padded_size(size) == size
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Make an object; a second key of one name would be read differently elsewhere."""
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise ValueError("a key stands twice")
+    return members
+
+
+def _check(value: Any) -> None:
+    """Raise ValueError outside the types, range and depth; level by level, never recursing."""
+    if type(value) is not dict:
+        raise ValueError("a payload is an object")
+    level: list[Any] = [value]
+    for _ in range(DEPTH):
+        level = [inner for container in level for inner in _inner(container)]
+        if not level:
+            return
+    raise ValueError("too many levels")
+
+
+def _inner(container: Any) -> list[Any]:
+    """Check one container's own members; return those which are containers themselves."""
+    values = container
+    if type(container) is dict:
+        if not set(map(type, container)) <= {str}:
+            raise ValueError("a key is not a string")
+        values = container.values()
+    types = set(map(type, values))
+    if not types <= _TYPES:
+        raise ValueError("a value has no canonical form")
+    if int in types and any(type(v) is int and abs(v) > INTEGER for v in values):
+        raise ValueError("an integer is out of range")
+    if types.isdisjoint(_CONTAINERS):
+        return []
+    return [inner for inner in values if type(inner) in _CONTAINERS]
