@@ -11,14 +11,18 @@ from typing import Any
 
 from keystow import errors
 from keystow.children import channel, sandbox
+from keystow.children.environment import scrubbed
 from keystow.children.start import JobStarter
-from keystow.jobs.ports import Order, Ports, Request, Result, Saved
+from keystow.jobs import publish
+from keystow.jobs.ports import Ports, Request, Result, Saved, Sealed, Target, VaultPlace
 from keystow.jobs.surface import Surface
 from keystow.keystore import slots
 
 # Windowless jobs are confined to the folders they name before they read a byte of a secret.
 CONFINED = frozenset({"backup", "change", "publish"})
 WINDOWED = frozenset({"create", "unlock", "restore", "import", "reveal", "watch", "place"})
+
+_MODULES = {"import": "import_"}  # the word is Python's
 
 OpenSurface = Callable[[Mapping[str, Any]], Surface]
 
@@ -91,6 +95,26 @@ class _Link:
             except channel.ChannelClosed:
                 return  # the host has gone: what was saved stays saved
 
+    def save_copies(self, sealed: Sealed, targets: tuple[Target, ...]) -> list[Saved]:
+        """Save copies in this process, which is confined."""
+        return publish.save_copies(sealed, targets, self.progress, self.check_cancelled)
+
+    def save_copies_in_child(self, sealed: Sealed, targets: tuple[Target, ...]) -> list[Saved]:
+        """Save copies in a windowless, confined child of its own."""
+        params = {"targets": [[t.token, t.folder, t.name] for t in targets]}
+        return publish.from_rows(self._in_child(sealed, params)["saved"])
+
+    def save_vault_in_child(self, sealed: Sealed, place: VaultPlace) -> int:
+        """Save a vault's next version in a windowless, confined child of its own."""
+        params = {"vault": [place.data, place.client, place.handle, place.version]}
+        return int(self._in_child(sealed, params)["version"])
+
+    def _in_child(self, sealed: Sealed, params: dict[str, Any]) -> dict[str, Any]:
+        blobs = {"sealed": sealed.data, "root": sealed.root.reveal()}
+        job = JobStarter().start("publish", {**params, "slot": sealed.slot}, blobs)
+        facts, _ = job.wait(lambda report: self.send({"k": "progress", "d": report}))
+        return facts
+
     def _cancel(self) -> None:
         self._cancelled.set()
         if self._surface is not None:
@@ -100,8 +124,7 @@ class _Link:
 def _run(name: str, request: Request, link: _Link, open_surface: OpenSurface) -> Result:
     if name not in CONFINED | WINDOWED:
         raise errors.Internal
-    module = import_module(f"keystow.jobs.{name}" if name != "import" else "keystow.jobs.import_")
-    save = _save_here if name in CONFINED else _save_in_child
+    module = import_module(f"keystow.jobs.{_MODULES.get(name, name)}")
     if name in CONFINED:
         sandbox.confine(module.folders(request))
 
@@ -111,7 +134,8 @@ def _run(name: str, request: Request, link: _Link, open_surface: OpenSurface) ->
 
     ports = Ports(
         open_surface=attached,
-        save=lambda orders: save(orders, link),
+        save_copies=link.save_copies if name in CONFINED else link.save_copies_in_child,
+        save_vault=publish.save_vault if name in CONFINED else link.save_vault_in_child,
         random_bytes=secrets.token_bytes,
         now=lambda: datetime.now(UTC),
         progress=link.progress,
@@ -126,26 +150,11 @@ def _run(name: str, request: Request, link: _Link, open_surface: OpenSurface) ->
     return result
 
 
-def _save_here(orders: list[Order], link: _Link) -> list[Saved]:
-    from keystow.jobs import publish
-
-    return publish.save(orders, link.progress, link.check_cancelled)
-
-
-def _save_in_child(orders: list[Order], link: _Link) -> list[Saved]:
-    """Publish in a windowless child of its own, which can neither remove nor replace a file."""
-    from keystow.jobs import publish
-
-    params, blobs = publish.request(orders)
-    job = JobStarter().start("publish", params, blobs)
-    facts, _ = job.wait(lambda d: link.send({"k": "progress", "d": d}))
-    return publish.saved(facts)
-
-
 def _window(context: Mapping[str, Any]) -> Surface:
     from keystow.children.window_surface import WindowSurface
 
-    return WindowSurface([sys.executable, "-I", "-m", "keystow.children.window"], context)
+    command = [sys.executable, "-I", "-m", "keystow.children.window"]
+    return WindowSurface(command, context, scrubbed())
 
 
 if __name__ == "__main__":

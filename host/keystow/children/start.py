@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from keystow import errors
 from keystow.children import channel
@@ -14,7 +15,7 @@ COMMAND = (sys.executable, "-I", "-m", "keystow.children.job")
 GRACE_S = 10.0  # how long a job may take to end after its result, before it is killed
 
 Progress = dict[str, object]
-Outcome = tuple[dict[str, object], dict[str, bytearray]]
+Outcome = tuple[dict[str, Any], dict[str, bytearray]]
 
 _BY_CODE = {error.code: error for error in errors.ALL}
 

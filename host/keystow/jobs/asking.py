@@ -18,16 +18,13 @@ NAME_LIMIT = 64
 
 def surface_of(ports: Ports, request: Request, purpose: str) -> Surface:
     """Open the flow's one window, with who asks and the user's mark."""
-    context = request.params["context"]
-    return ports.open_surface({**context, "purpose": purpose})  # type: ignore[dict-item]  # host's
+    return ports.open_surface({**request.params["context"], "purpose": purpose})
 
 
 def wallet_of(ports: Ports, request: Request, surface: Surface, purpose: str) -> OpenVault:
     """Open the request's vault: with its root where the wallet is unlocked, else by asking."""
-    sealed = bytes(request.blobs["vault"])
     if "root" in request.blobs:
-        root = Secret(request.blobs["root"])
-        return vaults.open_with_root(sealed, str(request.params["slot"]), root)
+        return vaults.open_unlocked(request)
     return unlocked(ports, request, surface, purpose)
 
 
@@ -35,7 +32,7 @@ def unlocked(ports: Ports, request: Request, surface: Surface, purpose: str) -> 
     """Ask for the wallet's password until it fits; a wrong one is said in place."""
     sealed = bytes(request.blobs["vault"])
     about = container.parse(sealed).about
-    facts: dict[str, Any] = dict(request.params.get("wallet", {}))  # type: ignore[call-overload]
+    facts: dict[str, Any] = request.params["wallet"]
     model = {
         **facts,
         "purpose": purpose,
@@ -110,7 +107,7 @@ _FIELD = {
 
 
 def _judge(args: Mapping[str, Any]) -> dict[str, Any]:
-    judged = passwords.judge(Secret(str(args["password"])), str(args.get("hint", "")))
+    judged = passwords.judge(args["password"], str(args.get("hint", "")))
     return {
         "rules": judged.rules,
         "guesses_log10": judged.guesses_log10,

@@ -1,54 +1,56 @@
 """Let the user choose or forget a destination in our own window."""
 
-import os.path
 from collections.abc import Mapping
 from typing import Any
 
-from keystow import errors
 from keystow.jobs import asking, commit
 from keystow.jobs.ports import Ports, Request, Result
-from keystow.storage import destinations
+from keystow.jobs.surface import Surface
+from keystow.storage.destinations import SAFETY, Destination, Destinations
 from keystow.storage.files import Files
 
 
 def run(ports: Ports, request: Request) -> Result:
-    """Answer the chosen folder, or nothing but a yes where one is to be forgotten."""
+    """Add or forget a destination; answer its token."""
     surface = asking.surface_of(ports, request, "place")
-    opened = None if "root" in request.blobs else asking.unlocked(ports, request, surface, "change")
+    locked = "root" not in request.blobs
+    opened = asking.unlocked(ports, request, surface, "change") if locked else None
+    destinations = Destinations(Files(), request.params["data"], request.params["client"])
     if request.params["what"] == "forget":
-        name = request.params["name"]
-        surface.ask("confirm", {"what": "forget_destination", "name": name, "place": name})
-        facts: dict[str, Any] = {}
+        gone = destinations.find(request.params["destination"])
+        surface.ask(
+            "confirm", {"what": "forget_destination", "name": gone.name, "place": gone.name}
+        )
+        destinations.remove(gone.token)
+        token = gone.token
     else:
-        facts = {"folder": _chosen(request, surface)}
+        token = destinations.add(_chosen(destinations, surface).path).token
     surface.close()
     if opened is None:
-        return Result(facts)
-    return commit.session(opened, bytes(request.blobs["vault"]), facts)
+        return Result({"destination": token})
+    return commit.session(opened, bytes(request.blobs["vault"]), {"destination": token})
 
 
-def _chosen(request: Request, surface: Any) -> str:
-    chosen: dict[str, Any] = {"picked": None, "folder": None}
+def _chosen(destinations: Destinations, surface: Surface) -> Destination:
+    chosen: list[Destination] = []
 
     def pick(_: Mapping[str, Any]) -> dict[str, Any]:
         folder = surface.pick_folder()
-        if folder is None:
-            return {"picked": chosen["picked"]}
-        try:
-            destinations.check_folder(Files(), folder)
-        except errors.KeystowError as refusal:
-            return {"error": refusal.code}
-        same = os.stat(folder).st_dev == request.params["safety_disk"]
-        chosen["folder"] = folder
-        chosen["picked"] = {
-            "name": os.path.basename(folder) or folder,
-            "path": folder,
-            "disk_note": "same" if same else "other",
-            "warning": None,
-        }
-        return {"picked": chosen["picked"]}
+        if folder is not None:
+            chosen[:] = [destinations.judge(folder)]
+        return {"picked": _picked(destinations, chosen[0]) if chosen else None}
 
-    model = {"picked": None}
-    while chosen["folder"] is None:
-        surface.ask("place", model, {"pick_folder": pick})
-    return str(chosen["folder"])
+    while not chosen:
+        surface.ask("place", {"picked": None}, {"pick_folder": pick})
+    return chosen[0]
+
+
+def _picked(destinations: Destinations, chosen: Destination) -> dict[str, Any]:
+    safety = destinations.find(SAFETY)
+    here, ours = destinations.states((chosen, safety))
+    return {
+        "name": chosen.name,
+        "path": chosen.path,
+        "disk_note": "same" if here.disk == ours.disk else "other",
+        "warning": None,
+    }

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from keystow.jobs.surface import Surface
 from keystow.keystore.slots import Cost
@@ -13,10 +14,7 @@ Blobs = Mapping[str, bytes | bytearray]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A folder that takes a sealed file.
-
-    `token` names it to the host; `name` is the file's name there, never used before.
-    """
+    """A folder that takes a copy: the destination's token, its path, the copy's new name."""
 
     token: str
     folder: str
@@ -24,22 +22,32 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """Sealed bytes, the slot and root that must open them when read back, and where they go."""
+class Sealed:
+    """A sealed file with the slot and root that must open it when it is read back."""
 
-    sealed: bytes
+    data: bytes
     slot: str
     root: Secret
-    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VaultPlace:
+    """Where a wallet's vault lives; `version` is the one that the change was made from."""
+
+    data: str
+    client: str
+    handle: str
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What became of one target: `code` is None where the file was proven in place."""
+    """What became of one target: `code` is None where the copy was proven in place."""
 
     token: str
     name: str
     size: int
+    sha256: str
     code: str | None
 
 
@@ -47,7 +55,7 @@ class Saved:
 class Request:
     """What the host asks of a job: public parameters, and sealed bytes or a root as blobs."""
 
-    params: Mapping[str, object]
+    params: Mapping[str, Any]  # JSON of the host's own making
     blobs: Blobs = field(default_factory=dict)
 
 
@@ -55,7 +63,7 @@ class Request:
 class Result:
     """What a job answers: public facts, and sealed bytes or a root as blobs."""
 
-    facts: Mapping[str, object]
+    facts: Mapping[str, Any]
     blobs: Blobs = field(default_factory=dict)
 
 
@@ -63,8 +71,9 @@ class Result:
 class Ports:
     """The outside of a job. Tests give their own."""
 
-    open_surface: Callable[[Mapping[str, object]], Surface]
-    save: Callable[[list[Order]], list[Saved]]
+    open_surface: Callable[[Mapping[str, Any]], Surface]
+    save_copies: Callable[[Sealed, tuple[Target, ...]], list[Saved]]
+    save_vault: Callable[[Sealed, VaultPlace], int]
     random_bytes: Callable[[int], bytes]
     now: Callable[[], datetime]
     progress: Callable[..., None]

@@ -1,98 +1,98 @@
-"""Save sealed files in folders and prove each in place (docs/keystore-format.md, design "Saving")."""
+"""Save sealed files and prove each in place; the one job that a windowed flow saves through.
 
-from collections.abc import Callable, Mapping
+It runs confined: it can make new files in the folders it was given, and neither remove nor
+replace one there.
+"""
+
+from collections.abc import Callable
 from typing import Any
 
 from keystow import errors
-from keystow.jobs.ports import Order, Ports, Request, Result, Saved, Target
+from keystow.jobs.ports import Ports, Request, Result, Saved, Sealed, Target, VaultPlace
 from keystow.keystore import container
 from keystow.secret import Secret
+from keystow.storage import publish
 from keystow.storage.files import Files
-from keystow.storage.publish import save as publish_file
+from keystow.storage.wallets import Wallets
 
-Progress = Callable[..., None]
+Verify = Callable[[bytes], None]
 
 
 def run(ports: Ports, request: Request) -> Result:
-    """Save what the parent job ordered."""
-    saved = ports.save(_orders(request))
-    return Result({"saved": [[s.token, s.name, s.size, s.code] for s in saved]})
+    """Save copies, or a vault's next version, as a windowed job ordered."""
+    sealed = Sealed(
+        bytes(request.blobs["sealed"]), request.params["slot"], Secret(request.blobs["root"])
+    )
+    if "vault" in request.params:
+        place = VaultPlace(*request.params["vault"])
+        return Result({"version": ports.save_vault(sealed, place)})
+    saved = ports.save_copies(sealed, targets(request))
+    return Result({"saved": rows(saved)})
 
 
 def folders(request: Request) -> list[str]:
-    """Return the folders that the job must be able to write in."""
-    return [t[1] for order in _listed(request) for t in order["targets"]]
+    """Return the folders in which the job makes files."""
+    if "vault" in request.params:
+        place = VaultPlace(*request.params["vault"])
+        return [Wallets(Files(), place.data, place.client).folder(place.handle)]
+    return [target.folder for target in targets(request)]
 
 
-def save(orders: list[Order], progress: Progress, check_cancelled: Progress) -> list[Saved]:
-    """Save each order to each of its targets in turn; one target's failure spares the others."""
-    results: list[Saved] = []
-    for order in orders:
-        verify = _proof(order)
-        for target in order.targets:
-            check_cancelled()
-            results.append(_save_one(order, target, verify, progress))
+def targets(request: Request) -> tuple[Target, ...]:
+    """Read the copies that a request asks for."""
+    return tuple(Target(*row) for row in request.params.get("targets", ()))
+
+
+def rows(saved: list[Saved]) -> list[list[Any]]:
+    """Write results as a job's facts; `from_rows` reads them."""
+    return [[s.token, s.name, s.size, s.sha256, s.code] for s in saved]
+
+
+def from_rows(facts: Any) -> list[Saved]:
+    """Read results out of a job's facts."""
+    return [Saved(*row) for row in facts]
+
+
+def save_copies(
+    sealed: Sealed,
+    targets: tuple[Target, ...],
+    progress: Callable[..., None],
+    check_cancelled: Callable[[], None],
+) -> list[Saved]:
+    """Save the same bytes at each target in turn; one target's failure spares the others."""
+    verify = proof(sealed)
+    results = []
+    for done, target in enumerate(targets):
+        check_cancelled()
+        progress("write", done, len(targets), target.token)
+        results.append(_save_copy(sealed, target, verify))
+        progress("place", done + 1, len(targets), target.token)
     return results
 
 
-def request(orders: list[Order]) -> tuple[dict[str, object], dict[str, bytes | bytearray]]:
-    """Put orders into the parameters and blobs of a `publish` job."""
-    params: list[dict[str, object]] = []
-    blobs: dict[str, bytes | bytearray] = {}
-    for number, order in enumerate(orders):
-        targets = [[t.token, t.folder, t.name] for t in order.targets]
-        params.append({"slot": order.slot, "targets": targets})
-        blobs[f"sealed{number}"] = order.sealed
-        blobs[f"root{number}"] = order.root.reveal()
-    return {"orders": params}, blobs
+def save_vault(sealed: Sealed, place: VaultPlace) -> int:
+    """Save a vault's next version and return its number; raises Busy where another was faster."""
+    wallets = Wallets(Files(), place.data, place.client)
+    saved = wallets.save_version(place.handle, place.version, sealed.data, proof(sealed))
+    return saved.number
 
 
-def saved(facts: Mapping[str, Any]) -> list[Saved]:
-    """Read a `publish` job's facts."""
-    return [Saved(*row) for row in facts["saved"]]
-
-
-def _listed(request: Request) -> list[dict[str, Any]]:
-    return request.params["orders"]  # type: ignore[return-value]  # made by `request` above
-
-
-def _orders(request: Request) -> list[Order]:
-    return [
-        Order(
-            bytes(request.blobs[f"sealed{number}"]),
-            listed["slot"],
-            Secret(request.blobs[f"root{number}"]),
-            tuple(Target(*target) for target in listed["targets"]),
-        )
-        for number, listed in enumerate(_listed(request))
-    ]
-
-
-def _proof(order: Order) -> Callable[[bytes], None]:
-    """Return a check that some bytes are the order's and open with its root to its payload."""
-    keystore = container.parse(order.sealed)
-    expected = container.open_with_root(keystore, order.slot, order.root).payload_sha256
+def proof(sealed: Sealed) -> Verify:
+    """Return a check that some bytes are `sealed`'s and open to the same payload."""
+    keystore = container.parse(sealed.data)
+    expected = container.open_with_root(keystore, sealed.slot, sealed.root).payload_sha256
 
     def verify(data: bytes) -> None:
-        if data != order.sealed:
-            raise errors.ReadBackFailed
-        try:
-            opened = container.open_with_root(container.parse(data), order.slot, order.root)
-        except errors.KeystowError as failure:
-            raise errors.ReadBackFailed from failure
-        if opened.payload_sha256 != expected:
+        opened = container.open_with_root(container.parse(data), sealed.slot, sealed.root)
+        if data != sealed.data or opened.payload_sha256 != expected:
             raise errors.ReadBackFailed
 
     return verify
 
 
-def _save_one(
-    order: Order, target: Target, verify: Callable[[bytes], None], progress: Progress
-) -> Saved:
-    progress("write", destination=target.token)
+def _save_copy(sealed: Sealed, target: Target, verify: Verify) -> Saved:
     try:
-        published = publish_file(Files(), target.folder, target.name, order.sealed, verify)
+        published = publish.save(Files(), target.folder, target.name, sealed.data, verify)
     except errors.KeystowError as failure:
-        return Saved(target.token, target.name, 0, failure.code)
-    progress("place", destination=target.token)
-    return Saved(target.token, target.name, published.size, None)
+        return Saved(target.token, target.name, 0, "", failure.code)
+    return Saved(target.token, target.name, published.size, published.sha256, None)

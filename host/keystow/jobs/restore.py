@@ -20,7 +20,7 @@ def run(ports: Ports, request: Request) -> Result:
     if "vault" in request.blobs:
         current = asking.wallet_of(ports, request, surface, "restore")
     sources = Sources()
-    sources.find(request.params["places"])  # type: ignore[arg-type]  # the host's own list
+    sources.find(request.params["data"], request.params["client"])
     model = {"selected": sources.rows[0]["id"] if sources.rows else None, "error": None}
     brought = incoming.ask(ports, surface, sources, "restore", model)
     return take(ports, request, surface, current, brought)
@@ -40,7 +40,7 @@ def take(
     else:
         opened = _as_new_wallet(ports, surface, vault, brought)
     surface.tell("progress", {"title_code": "restoring", "steps": []})
-    committed, _ = commit.commit(ports, request, opened)
+    committed = commit.commit(ports, request, opened)
     listed = [_result(result) for result in results]
     shown = {"rows": listed, "wallet_name": vault.name, "warnings": list(brought.warnings)}
     saving.farewell(surface, "result", shown)

@@ -23,5 +23,5 @@ def run(ports: Ports, request: Request) -> Result:
     if answer.action != "written" or phrase.written_down:
         return commit.session(opened, bytes(request.blobs["vault"]), {})
     vault = accounts.mark_written(opened.vault, phrase.id)
-    result, _ = commit.commit(ports, request, vaults.with_vault(opened, vault))
+    result = commit.commit(ports, request, vaults.with_vault(opened, vault))
     return result

@@ -4,17 +4,19 @@ import binascii
 from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from os.path import basename
+from os.path import basename, join
 from typing import Any
 
 from keystow import errors
 from keystow.formats import registry
 from keystow.jobs.surface import Surface
-from keystow.storage import catalogue, reading
+from keystow.storage import found, reading
+from keystow.storage.catalogue import Catalogue
+from keystow.storage.destinations import Destinations
 from keystow.storage.files import Files
+from keystow.storage.found import Found
 
 DROP_LIMIT = 2 * 1024 * 1024  # what a page may carry; larger files are picked, not dropped
-SHOWN_LIMIT = 200  # rows; the newest ones
 
 
 @dataclass(slots=True)
@@ -25,12 +27,14 @@ class Sources:
     _paths: dict[str, str] = field(default_factory=dict)
     _bytes: dict[str, bytes] = field(default_factory=dict)
 
-    def find(self, places: list[list[str]]) -> None:
-        """List the keystores in known folders, newest first; each place is [name, folder]."""
-        names = {folder: name for name, folder in places}
-        for found in catalogue.scan(Files(), list(names), SHOWN_LIMIT):
-            row = self._add(found.name, {"place": names[found.folder], **found.facts()})
-            self._paths[row["id"]] = found.path
+    def find(self, data: str, client: str) -> None:
+        """List the keystores in the known destinations: the user's own first, newest first."""
+        known = Destinations(Files(), data, client).known()
+        owns = Catalogue(Files(), data, client).owns()
+        rows = found.scan(Files(), known, owns)
+        for one in sorted(rows, key=lambda one: one.own is None):
+            row = self._add(one.name, _found(one))
+            self._paths[row["id"]] = join(one.destination.path, one.name)
 
     def queries(self, surface: Surface) -> dict[str, Any]:
         """Return what a page may ask for: a file by the native dialog, or a dropped one."""
@@ -39,10 +43,10 @@ class Sources:
             path = surface.pick_file()
             if path is None:
                 return {"copy": None}
-            return _refusable(lambda: self._add_path(path))
+            return {"copy": self._add_path(path)}
 
         def drop(args: Mapping[str, Any]) -> dict[str, Any]:
-            return _refusable(lambda: self._add_drop(str(args["name"]), str(args["data"])))
+            return {"copy": self._add_drop(str(args["name"]), str(args["data"]))}
 
         return {"pick_file": pick_file, "drop": drop}
 
@@ -106,8 +110,21 @@ def _inspected(data: bytes) -> dict[str, Any]:
     }
 
 
-def _refusable(add: Any) -> dict[str, Any]:
-    try:
-        return {"copy": add()}
-    except errors.KeystowError as refusal:
-        return {"copy": None, "error": refusal.code}
+
+def _found(one: Found) -> dict[str, Any]:
+    header = one.header
+    facts = {
+        "place": one.destination.name,
+        "state": header.condition,
+        "own": one.own is not None,
+        "hint": header.hint,
+        "hint_made_on": header.made_on or None,
+        "made_by": header.made_by,
+        "made_on": header.made_on or None,
+        "size": one.size,
+        "reason": header.code,
+    }
+    if one.own is not None:
+        facts["wallet_name"] = one.own.wallet_name
+        facts["accounts"] = one.own.backup.contents.accounts
+    return facts

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from hmac import compare_digest
 
 from keystow import VERSION, errors
-from keystow.jobs.ports import Ports
+from keystow.jobs.ports import Ports, Request, Sealed
 from keystow.keystore import container, kdf, payload
 from keystow.keystore.about import About
-from keystow.keystore.slots import Argon2idSlot, Cost
+from keystow.keystore.slots import Argon2idSlot, Cost, make_id
 from keystow.secret import Secret
+from keystow.wallet import vault_json
 from keystow.wallet.vault import SlotRoot, Vault
 
 MADE_BY = f"Keystow {VERSION}"
@@ -42,7 +43,7 @@ class OpenVault:
 def new_key(password: Secret, cost: Cost, random_bytes: Callable[[int], bytes]) -> Key:
     """Derive a new slot's root from a password."""
     slot = Argon2idSlot(
-        id=random_bytes(4).hex(),
+        id=make_id(random_bytes(5)),
         salt=random_bytes(16),
         nonce=random_bytes(16),
         memory_kib=cost.memory_kib,
@@ -58,10 +59,11 @@ def slot_root(key: Key) -> SlotRoot:
     return SlotRoot(key.slot.id, key.root, kdf.tag(key.root, key.slot))
 
 
-def open_with_root(sealed: bytes, slot_id: str, root: Secret) -> OpenVault:
-    """Open an unlocked wallet's vault; no KDF runs."""
-    keystore = container.parse(sealed)
-    return _opened(keystore, container.open_with_root(keystore, slot_id, root))
+def open_unlocked(request: Request) -> OpenVault:
+    """Open an unlocked wallet's vault with the root that the host keeps; no KDF runs."""
+    keystore = container.parse(bytes(request.blobs["vault"]))
+    root = Secret(request.blobs["root"])
+    return _opened(keystore, container.open_with_root(keystore, request.params["slot"], root))
 
 
 def open_with_password(sealed: bytes, password: Secret) -> OpenVault:
@@ -75,27 +77,28 @@ def with_vault(opened: OpenVault, vault: Vault) -> OpenVault:
     return replace(opened, vault=vault)
 
 
-def seal_vault(opened: OpenVault, ports: Ports) -> bytes:
+def seal_vault(opened: OpenVault, ports: Ports) -> Sealed:
     """Seal a vault for its own folder, cached roots included."""
     return _seal(opened, opened.vault, ports)
 
 
-def seal_backup(opened: OpenVault, ports: Ports) -> bytes:
+def seal_backup(opened: OpenVault, ports: Ports) -> Sealed:
     """Seal a vault for backups: everything but the cached roots."""
     return _seal(opened, opened.vault.for_backup(), ports)
 
 
-def _seal(opened: OpenVault, vault: Vault, ports: Ports) -> bytes:
+def _seal(opened: OpenVault, vault: Vault, ports: Ports) -> Sealed:
     _check_tags(opened)
     about = About(opened.hint, MADE_BY, ports.now().strftime(TIME))
     slot = replace(opened.key.slot, nonce=ports.random_bytes(16))
-    return container.seal(
-        payload.encode(vault.to_payload()),
+    data = container.seal(
+        payload.encode(vault_json.encode(vault)),
         about,
         [(slot, opened.key.root)],
         ports.random_bytes(16),
         ports.random_bytes(16),
     )
+    return Sealed(data, slot.id, opened.key.root)
 
 
 def _check_tags(opened: OpenVault) -> None:
@@ -106,5 +109,5 @@ def _check_tags(opened: OpenVault) -> None:
 
 
 def _opened(keystore: container.Keystore, opened: container.Opened) -> OpenVault:
-    vault = Vault.from_payload(payload.decode(opened.plaintext))
+    vault = vault_json.decode(payload.decode(opened.plaintext))
     return OpenVault(vault, Key(opened.slot, opened.root), keystore.about.hint)

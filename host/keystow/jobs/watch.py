@@ -24,6 +24,6 @@ def run(ports: Ports, request: Request) -> Result:
         "confirm",
         {"what": "watch", "name": name, "chain_title": chain.title, "address": address},
     )
-    result, _ = commit.commit(ports, request, vaults.with_vault(opened, vault))
+    result = commit.commit(ports, request, vaults.with_vault(opened, vault))
     surface.close()
     return Result({**result.facts, "account": account.id}, result.blobs)

@@ -1,0 +1,27 @@
+"""Backup: the same bytes to every destination asked for, each copy proven."""
+
+from typing import Any
+
+from keystow import errors
+from keystow.handlers import receipts, wallet
+from keystow.handlers.context import Call, Context
+from keystow.storage.records import Cause
+
+
+def start(context: Context, call: Call) -> dict[str, Any]:
+    """Answer `backup.start`; opens the unlock window first where the wallet is locked."""
+    handle = call.params["wallet"]
+    tokens = call.params.get("destinations")
+    known = context.destinations.known()
+    some = known if tokens is None else tuple(map(context.destinations.find, dict.fromkeys(tokens)))
+    with context.changing(handle):
+        wallet.ensure_unlocked(context, call, "backup")
+        rows = context.targets(some)
+        unready = [row for row in rows if not row[1]]
+        ready = [row for row in rows if row[1]]
+        if not ready:
+            raise errors.NoCopySaved
+        facts, _ = context.run(call, "backup", handle, False, targets=ready)
+    receipt = receipts.record(context, handle, facts["backup"], unready, Cause.BACKUP)
+    context.outside.notify()
+    return receipt
