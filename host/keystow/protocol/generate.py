@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from keystow import errors
+from keystow.protocol.emit import ANNOTATIONS, Emitter
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
@@ -17,10 +18,10 @@ SHARED = ROOT / "extension" / "shared"
 
 Schema = dict[str, Any]
 
-TYPES_HEAD = """\
-// Generated from host/keystow/protocol/schema by `make generate`; don't edit.
-
-"""
+NOTE = "Generated from host/keystow/protocol/schema by `make generate`; don't edit."
+PYTHON_HEAD = f'"""{{title}}"""\n\n# {NOTE}\n# ruff: noqa\n\n'
+JS_HEAD = f"// {NOTE}\n"
+TYPES_HEAD = f"// {NOTE}\n\n"
 TYPES_TAIL = """
 export type Method = keyof Methods;
 export type Params<M extends Method> = Methods[M]["params"];
@@ -44,7 +45,12 @@ def main() -> None:
 def outputs() -> dict[Path, str]:
     """Return what each generated file must hold."""
     schemas = load()
-    return {SHARED / "protocol.d.ts": types(schemas)}
+    return {
+        HERE / "request_checks.py": request_checks(schemas),
+        HERE / "reply_checks.py": reply_checks(schemas),
+        SHARED / "schema.js": schema_module(schemas),
+        SHARED / "protocol.d.ts": types(schemas),
+    }
 
 
 def load() -> Schema:
@@ -59,21 +65,59 @@ def load() -> Schema:
     }
 
 
+def request_checks(schemas: Schema) -> str:
+    """Return the module that checks what comes in: the host imports it before its first reply."""
+    emitter = Emitter(schemas["definitions"])
+    for name in ("RequestFrame", "CancelFrame"):
+        emitter.function(_snake(name), schemas["definitions"][name])
+    table = _functions(emitter, "PARAMS", schemas["methods"], "params")
+    return _python("Check what the extension sends.", emitter, table)
+
+
+def reply_checks(schemas: Schema) -> str:
+    """Return the module that checks what goes out: only tests and debugging import it."""
+    emitter = Emitter(schemas["definitions"])
+    for name in ("SuccessFrame", "FailureFrame", "EventFrame"):
+        emitter.function(_snake(name), schemas["definitions"][name])
+    results = _functions(emitter, "RESULTS", schemas["methods"], "result")
+    events = _functions(emitter, "EVENTS", schemas["events"], "data")
+    return _python("Check what the host sends.", emitter, f"{results}\n{events}")
+
+
+def schema_module(schemas: Schema) -> str:
+    """Return the schemas as a JavaScript module, for shared/validate.js, and the lists of codes."""
+    methods = {
+        name: {part: _bare(method["properties"][part]) for part in ("params", "result")}
+        for name, method in schemas["methods"].items()
+    }
+    constants = {
+        "definitions": _bare_each(schemas["definitions"]),
+        "methods": methods,
+        "events": _bare_each(schemas["events"]),
+        "hostCodes": [error.code for error in errors.ALL],
+        "extensionCodes": schemas["definitions"]["ExtensionCode"]["enum"],
+    }
+    lines = [JS_HEAD]
+    for name, value in constants.items():
+        annotation = "" if name.endswith("Codes") else "/** @type {Record<string, any>} */\n"
+        lines.append(f"{annotation}export const {name} = {_laid_out(value, '')};\n")
+    return "\n".join(lines)
+
+
 def types(schemas: Schema) -> str:
     """Return the TypeScript types, by the json-schema-to-typescript that the extension pins."""
     tables = {name: _table(name.title(), schemas[name]) for name in ("methods", "events")}
     bundle = {**_table("Protocol", tables), "definitions": schemas["definitions"]}
-    command = ["node", HERE / "generate_types.mjs", ROOT / "extension" / "package.json"]
-    run = subprocess.run(command, input=json.dumps(bundle), capture_output=True, text=True)
-    if run.returncode:
-        raise SystemExit(run.stderr)
+    command = ["node", str(HERE / "generate_types.mjs"), str(ROOT / "extension" / "package.json")]
+    text = _filtered(command, json.dumps(bundle))
     codes = "\n".join(f'  | "{error.code}"' for error in errors.ALL)
-    return TYPES_HEAD + run.stdout + TYPES_TAIL.format(codes=codes)
+    return TYPES_HEAD + text + TYPES_TAIL.format(codes=codes)
 
 
 def _read(path: Path) -> Schema:
     """Read one schema file; references become local, because the bundle is one document."""
-    return _localised(json.loads(path.read_text(encoding="utf-8")))
+    schema: Schema = _localised(json.loads(path.read_text(encoding="utf-8")))
+    return schema
 
 
 def _folder(name: str) -> Schema:
@@ -93,6 +137,73 @@ def _localised(node: Any) -> Any:  # noqa: ANN401  # JSON enters here
     if isinstance(node, list):
         return [_localised(item) for item in node]
     return node
+
+
+def _functions(emitter: Emitter, title: str, entries: Schema, part: str) -> str:
+    lines = [f"{title} = {{"]
+    for name, entry in entries.items():
+        schema = entry["properties"][part] if part != "data" else entry
+        function = emitter.function(f"{name.replace('.', '_')}_{part}", schema)
+        lines.append(f"    {name!r}: {function},")
+    return "\n".join([*lines, "}\n"])
+
+
+def _python(title: str, emitter: Emitter, tables: str) -> str:
+    text = PYTHON_HEAD.format(title=title) + emitter.source() + "\n\n" + tables
+    name = str(HERE / "checks.py")  # where ruff looks for its settings
+    return _filtered([sys.executable, "-m", "ruff", "format", "--stdin-filename", name, "-"], text)
+
+
+def _filtered(command: list[str], text: str) -> str:
+    run = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
+    if run.returncode:
+        raise SystemExit(run.stderr)
+    return run.stdout
+
+
+def _bare(schema: Any) -> Any:  # noqa: ANN401  # JSON
+    """Drop what explains and doesn't check."""
+    if isinstance(schema, list):
+        return [_bare(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema:
+        return {"$ref": schema["$ref"].rpartition("/")[2]}
+    return {
+        key: _bare_each(value) if key == "properties" else _bare(value)
+        for key, value in schema.items()
+        if key not in ANNOTATIONS
+    }
+
+
+def _bare_each(schemas: Schema) -> Schema:
+    return {name: _bare(schema) for name, schema in schemas.items()}
+
+
+def _laid_out(node: Any, indent: str) -> str:  # noqa: ANN401  # JSON
+    """Return a JavaScript literal, broken only where a line would pass 100 columns."""
+    inner = indent + "  "
+    if isinstance(node, dict):
+        items = [f"{_js_name(key)}: {_laid_out(value, inner)}" for key, value in node.items()]
+        left, space, right = "{", " " if items else "", "}"
+    elif isinstance(node, list):
+        items = [_laid_out(item, inner) for item in node]
+        left, space, right = "[", "", "]"
+    else:
+        return json.dumps(node, ensure_ascii=False)
+    line = left + space + ", ".join(items) + space + right
+    if "\n" not in line and len(indent) + len(line) <= 80:
+        return line
+    body = "".join(f"{inner}{item},\n" for item in items)
+    return f"{left}\n{body}{indent}{right}"
+
+
+def _js_name(key: str) -> str:
+    return key if key.isidentifier() else json.dumps(key)
+
+
+def _snake(name: str) -> str:
+    return "".join("_" + char.lower() if char.isupper() else char for char in name).lstrip("_")
 
 
 def _table(title: str, entries: Schema) -> Schema:
