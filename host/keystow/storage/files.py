@@ -55,6 +55,10 @@ class Files:
         """Open an existing folder; a symbolic link in its place is refused (ENOTDIR)."""
         return os.open(path, os.O_RDONLY | os.O_DIRECTORY | _FLAGS)
 
+    def open_folder_in(self, folder: int, name: str) -> int:
+        """Open a folder inside an open one; a symbolic link in its place is refused (ENOTDIR)."""
+        return os.open(name, os.O_RDONLY | os.O_DIRECTORY | _FLAGS, dir_fd=folder)
+
     def open_file(self, folder: int, name: str) -> int:
         """Open for reading. A FIFO in its place doesn't block: check the status before reading."""
         return os.open(name, os.O_RDONLY | os.O_NONBLOCK | _FLAGS, dir_fd=folder)
@@ -92,6 +96,10 @@ class Files:
     def read(self, fd: int, size: int, offset: int) -> bytes:
         """Read from `offset`; may give less than `size`, and nothing only at the end."""
         return os.pread(fd, size, offset)
+
+    def set_mode(self, fd: int, mode: int) -> None:
+        """Set who may read a file or folder, whatever the process's umask says."""
+        os.fchmod(fd, mode)
 
     def sync(self, fd: int) -> None:
         """Wait until the disk says it holds the file or folder. An error is never to be retried."""
