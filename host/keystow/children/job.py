@@ -5,6 +5,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from importlib import import_module
 from typing import Any
@@ -25,6 +26,8 @@ WINDOWED = frozenset({"create", "unlock", "restore", "import", "reveal", "watch"
 _MODULES = {"import": "import_"}  # the word is Python's
 
 OpenSurface = Callable[[Mapping[str, Any]], Surface]
+SaveCopies = Callable[[Sealed, tuple[Target, ...]], list[Saved]]
+SaveVault = Callable[[Sealed, VaultPlace], int]
 
 
 def main(end_number: int, open_surface: OpenSurface | None = None) -> None:
@@ -34,7 +37,6 @@ def main(end_number: int, open_surface: OpenSurface | None = None) -> None:
     message, blobs = channel.receive(link.end)
     name = str(message["job"])
     request = Request(message["params"], blobs)  # type: ignore[arg-type]  # the host's own message
-    threading.Thread(target=link.listen, daemon=True).start()
     try:
         result = _run(name, request, link, open_surface or _window)
         link.send({"k": "done", "r": dict(result.facts)}, result.blobs)
@@ -55,7 +57,11 @@ class _Link:
         self._cancelled = threading.Event()
         self._surface: Surface | None = None
 
-    def listen(self) -> None:
+    def start_listening(self) -> None:
+        """Follow the host on a thread of its own."""
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
         """Follow the host until it goes; its going cancels, like a cancel."""
         try:
             while True:
@@ -95,26 +101,6 @@ class _Link:
             except channel.ChannelClosed:
                 return  # the host has gone: what was saved stays saved
 
-    def save_copies(self, sealed: Sealed, targets: tuple[Target, ...]) -> list[Saved]:
-        """Save copies in this process, which is confined."""
-        return publish.save_copies(sealed, targets, self.progress, self.check_cancelled)
-
-    def save_copies_in_child(self, sealed: Sealed, targets: tuple[Target, ...]) -> list[Saved]:
-        """Save copies in a windowless, confined child of its own."""
-        params = {"targets": [[t.token, t.folder, t.name] for t in targets]}
-        return publish.from_rows(self._in_child(sealed, params)["saved"])
-
-    def save_vault_in_child(self, sealed: Sealed, place: VaultPlace) -> int:
-        """Save a vault's next version in a windowless, confined child of its own."""
-        params = {"vault": [place.data, place.client, place.handle, place.version]}
-        return int(self._in_child(sealed, params)["version"])
-
-    def _in_child(self, sealed: Sealed, params: dict[str, Any]) -> dict[str, Any]:
-        blobs = {"sealed": sealed.data, "root": sealed.root.reveal()}
-        job = JobStarter().start("publish", {**params, "slot": sealed.slot}, blobs)
-        facts, _ = job.wait(lambda report: self.send({"k": "progress", "d": report}))
-        return facts
-
     def _cancel(self) -> None:
         self._cancelled.set()
         if self._surface is not None:
@@ -122,32 +108,93 @@ class _Link:
 
 
 def _run(name: str, request: Request, link: _Link, open_surface: OpenSurface) -> Result:
-    if name not in CONFINED | WINDOWED:
-        raise errors.Internal
-    module = import_module(f"keystow.jobs.{_MODULES.get(name, name)}")
     if name in CONFINED:
-        sandbox.confine(module.folders(request))
+        return _run_confined(name, request, link)
+    if name not in WINDOWED:
+        raise errors.Internal
+    link.start_listening()
 
     def attached(context: Mapping[str, Any]) -> Surface:
         link.progress("window")
         return link.attach(open_surface(context))
 
-    ports = Ports(
-        open_surface=attached,
-        save_copies=link.save_copies if name in CONFINED else link.save_copies_in_child,
-        save_vault=publish.save_vault if name in CONFINED else link.save_vault_in_child,
+    children = _SavingChildren(link)
+    try:
+        return _module(name).run(_ports(link, attached, children.copies, children.vault), request)
+    except errors.UserDenied:
+        link.check_cancelled()  # a window that closes because of a cancel is a cancel
+        raise
+
+
+def _run_confined(name: str, request: Request, link: _Link) -> Result:
+    module = _module(name)
+    with ExitStack() as stack:
+        opened = publish.open_targets(stack, publish.targets(request))
+        _confine(opened, module.vault_folders(request))
+        link.start_listening()
+
+        def save_copies(sealed: Sealed, _: tuple[Target, ...]) -> list[Saved]:
+            return publish.save_copies(sealed, opened, link.progress, link.check_cancelled)
+
+        result: Result = module.run(
+            _ports(link, _no_surface, save_copies, publish.save_vault), request
+        )
+    return result
+
+
+def _confine(opened: list[publish.OpenTarget], vault_folders: list[str]) -> None:
+    """Give up all but new files in the targets' folders, before a secret is opened.
+
+    A folder without unnamed files keeps remove and rename, and so does the vault's own, where a
+    lock is held and a leftover of a killed process removed.
+    """
+    unnamed = [one.target.folder for one in opened if one.place and one.place.unnamed is not None]
+    named = [one.target.folder for one in opened if one.place and one.place.unnamed is None]
+    sandbox.confine(unnamed, sandbox.python_dirs(), [*named, *vault_folders])
+
+
+def _module(name: str) -> Any:  # noqa: ANN401  # each job module has `run`
+    return import_module(f"keystow.jobs.{_MODULES.get(name, name)}")
+
+
+def _ports(
+    link: _Link, open_surface: OpenSurface, save_copies: SaveCopies, save_vault: SaveVault
+) -> Ports:
+    return Ports(
+        open_surface=open_surface,
+        save_copies=save_copies,
+        save_vault=save_vault,
         random_bytes=secrets.token_bytes,
         now=lambda: datetime.now(UTC),
         progress=link.progress,
         check_cancelled=link.check_cancelled,
         cost=slots.WRITE,
     )
-    try:
-        result: Result = module.run(ports, request)
-    except errors.UserDenied:
-        link.check_cancelled()  # a window that closes because of a cancel is a cancel
-        raise
-    return result
+
+
+def _no_surface(_: Mapping[str, Any]) -> Surface:
+    raise errors.Internal
+
+
+class _SavingChildren:
+    """Saves through windowless, confined children, for jobs that have a window."""
+
+    def __init__(self, link: _Link) -> None:
+        self._link = link
+
+    def copies(self, sealed: Sealed, targets: tuple[Target, ...]) -> list[Saved]:
+        params = {"targets": [[t.token, t.folder, t.name] for t in targets]}
+        return publish.from_rows(self._run(sealed, params)["saved"])
+
+    def vault(self, sealed: Sealed, place: VaultPlace) -> int:
+        params = {"vault": [place.data, place.client, place.handle, place.version]}
+        return int(self._run(sealed, params)["version"])
+
+    def _run(self, sealed: Sealed, params: dict[str, Any]) -> dict[str, Any]:
+        blobs = {"sealed": sealed.data, "root": sealed.root.reveal()}
+        job = JobStarter().start("publish", {**params, "slot": sealed.slot}, blobs)
+        facts, _ = job.wait(lambda report: self._link.send({"k": "progress", "d": report}))
+        return facts
 
 
 def _window(context: Mapping[str, Any]) -> Surface:

@@ -5,9 +5,9 @@ from keystow.jobs import commit, publish, vaults
 from keystow.jobs.ports import Ports, Request, Result
 
 
-def folders(request: Request) -> list[str]:
-    """Return the folders in which the job makes files."""
-    return [target.folder for target in publish.targets(request)]
+def vault_folders(_: Request) -> list[str]:
+    """Return no folder: a backup leaves the vault alone."""
+    return []
 
 
 def run(ports: Ports, request: Request) -> Result:

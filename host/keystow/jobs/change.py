@@ -1,7 +1,7 @@
 """Changes of an unlocked wallet that need no window: the next account, a new name."""
 
 from keystow import errors
-from keystow.jobs import asking, commit, publish, vaults
+from keystow.jobs import asking, commit, vaults
 from keystow.jobs.ports import Ports, Request, Result
 from keystow.storage.files import Files
 from keystow.storage.wallets import Wallets
@@ -9,11 +9,10 @@ from keystow.wallet import accounts
 from keystow.wallet.vault import Account, Vault
 
 
-def folders(request: Request) -> list[str]:
-    """Return the folders in which the job makes files."""
+def vault_folders(request: Request) -> list[str]:
+    """Return the vault's folder, in which the next version is saved."""
     params = request.params
-    own = Wallets(Files(), params["data"], params["client"]).folder(params["handle"])
-    return [own, *(target.folder for target in publish.targets(request))]
+    return [Wallets(Files(), params["data"], params["client"]).folder(params["handle"])]
 
 
 def run(ports: Ports, request: Request) -> Result:

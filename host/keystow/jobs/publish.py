@@ -5,6 +5,8 @@ replace one there.
 """
 
 from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
 from typing import Any
 
 from keystow import errors
@@ -30,12 +32,12 @@ def run(ports: Ports, request: Request) -> Result:
     return Result({"saved": rows(saved)})
 
 
-def folders(request: Request) -> list[str]:
-    """Return the folders in which the job makes files."""
-    if "vault" in request.params:
-        place = VaultPlace(*request.params["vault"])
-        return [Wallets(Files(), place.data, place.client).folder(place.handle)]
-    return [target.folder for target in targets(request)]
+def vault_folders(request: Request) -> list[str]:
+    """Return the vault's folder where the job saves in it."""
+    if "vault" not in request.params:
+        return []
+    place = VaultPlace(*request.params["vault"])
+    return [Wallets(Files(), place.data, place.client).folder(place.handle)]
 
 
 def targets(request: Request) -> tuple[Target, ...]:
@@ -53,20 +55,42 @@ def from_rows(facts: Any) -> list[Saved]:
     return [Saved(*row) for row in facts]
 
 
+@dataclass(frozen=True, slots=True)
+class OpenTarget:
+    """A target whose folder was opened before the process was confined; or why it wasn't."""
+
+    target: Target
+    place: publish.Place | None
+    code: str | None
+
+
+def open_targets(stack: ExitStack, targets: tuple[Target, ...]) -> list[OpenTarget]:
+    """Open each target's folder until `stack` ends."""
+    opened = []
+    for target in targets:
+        try:
+            place = stack.enter_context(publish.open_place(Files(), target.folder))
+        except errors.KeystowError as failure:
+            opened.append(OpenTarget(target, None, failure.code))
+        else:
+            opened.append(OpenTarget(target, place, None))
+    return opened
+
+
 def save_copies(
     sealed: Sealed,
-    targets: tuple[Target, ...],
+    opened: list[OpenTarget],
     progress: Callable[..., None],
     check_cancelled: Callable[[], None],
 ) -> list[Saved]:
     """Save the same bytes at each target in turn; one target's failure spares the others."""
     verify = proof(sealed)
     results = []
-    for done, target in enumerate(targets):
+    for done, one in enumerate(opened):
         check_cancelled()
-        progress("write", done, len(targets), target.token)
-        results.append(_save_copy(sealed, target, verify))
-        progress("place", done + 1, len(targets), target.token)
+        progress("write", done, len(opened), one.target.token)
+        results.append(_save_copy(sealed, one, verify))
+        progress("place", done + 1, len(opened), one.target.token)
     return results
 
 
@@ -90,9 +114,12 @@ def proof(sealed: Sealed) -> Verify:
     return verify
 
 
-def _save_copy(sealed: Sealed, target: Target, verify: Verify) -> Saved:
+def _save_copy(sealed: Sealed, one: OpenTarget, verify: Verify) -> Saved:
+    token, name = one.target.token, one.target.name
+    if one.place is None:
+        return Saved(token, name, 0, "", one.code)
     try:
-        published = publish.save(Files(), target.folder, target.name, sealed.data, verify)
+        published = publish.save_in(Files(), one.place, name, sealed.data, verify)
     except errors.KeystowError as failure:
-        return Saved(target.token, target.name, 0, "", failure.code)
-    return Saved(target.token, target.name, published.size, published.sha256, None)
+        return Saved(token, name, 0, "", failure.code)
+    return Saved(token, name, published.size, published.sha256, None)
