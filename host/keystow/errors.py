@@ -358,6 +358,7 @@ class RegistrationFailed(KeystowError):
     message = "The system refuses writing the manifest."
 
 
-ALL: tuple[type[KeystowError], ...] = (Internal, *(
-    c for c in KeystowError.__subclasses__() if c is not Internal
-))
+ALL: tuple[type[KeystowError], ...] = (
+    Internal,
+    *(c for c in KeystowError.__subclasses__() if c is not Internal),
+)
