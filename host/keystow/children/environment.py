@@ -1,12 +1,19 @@
-"""The environment of a child: ours, less what could load foreign code or open a debug port."""
+"""Clean the environment that a process showing secrets inherits (design 4, "Window")."""
 
-import os
 from collections.abc import Mapping
 
-FOREIGN = ("WEBVIEW2_", "QTWEBENGINE_", "WEBKIT_", "LD_", "PYTHON", "QT_PLUGIN_PATH", "QML", "GTK_MODULES")
+SWITCHES = (
+    # What steers a web engine: debug ports, sandbox switches, other engine binaries, flags.
+    "CHROME_", "CHROMIUM_", "PYWEBVIEW_", "QTWEBENGINE", "WEBKIT_", "WEBVIEW2_",
+    # What makes the loader, Python, Qt or GTK load other code, or send the window elsewhere
+    # (QT_QPA_PLATFORM=vnc would listen on a port).
+    "GCONV_PATH", "GIO_", "GTK_MODULES", "GTK_PATH", "GTK3_MODULES", "LD_", "PYTHON",
+    "QML", "QT_PLUGIN_PATH", "QT_QPA_", "QT_QUICK_", "QT_STYLE_OVERRIDE",
+    # What writes down what is shown or sent.
+    "QT_LOGGING_", "SSLKEYLOGFILE",
+)  # fmt: skip
 
 
-def scrubbed(environment: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return `environment` (the process's own without one) without the foreign variables."""
-    source = os.environ if environment is None else environment
-    return {name: value for name, value in source.items() if not name.startswith(FOREIGN)}
+def scrubbed(env: Mapping[str, str]) -> dict[str, str]:
+    """Return `env` without the variables whose names begin with one of SWITCHES."""
+    return {name: value for name, value in env.items() if not name.startswith(SWITCHES)}
