@@ -1,0 +1,122 @@
+"""What can be typed after `keystow`."""
+
+import argparse
+from typing import Any
+
+Arguments = argparse.Namespace
+
+_EXITS = """\
+exit codes:
+  0  done
+  1  cancelled by you
+  2  wrong usage
+  3  wrong password
+  4  the file is damaged, cut short, altered, too new, hostile or unknown
+  5  something on this machine is missing or refuses
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands; `command` names the one given."""
+    top = argparse.ArgumentParser(
+        prog="keystow",
+        description="Wallet backups which are proven to open: look into them, check them, and "
+        "connect Keystow to your browsers.",
+        epilog=_EXITS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _register(commands)
+    _doctor(commands)
+    _inspect(commands)
+    _open(commands)
+    _verify(commands)
+    _add(commands, "version", "print the version")
+    return top
+
+
+def _register(commands: Any) -> None:
+    for name, help_, what in (
+        ("register", "let your browsers find Keystow", "register with"),
+        ("unregister", "take away exactly what register wrote", "unregister from"),
+    ):
+        command = _add(commands, name, help_)
+        command.add_argument(
+            "--user-data-dir",
+            metavar="DIR",
+            action="append",
+            default=[],
+            help=f"{what} the Chromium-family browser that runs with this --user-data-dir, and "
+            "with no other; may be given several times",
+        )
+        command.add_argument(
+            "--host",
+            metavar="PATH",
+            help="the program that browsers start; normally the keystow-host beside this command",
+        )
+
+
+def _doctor(commands: Any) -> None:
+    command = _add(commands, "doctor", "find out why a browser doesn't reach Keystow")
+    _json(command)
+
+
+def _inspect(commands: Any) -> None:
+    command = _add(commands, "inspect", "show what a backup tells without its password")
+    command.add_argument("file", metavar="FILE")
+    _json(command)
+
+
+def _open(commands: Any) -> None:
+    command = _add(commands, "open", "open a backup and show what it holds")
+    command.add_argument("file", metavar="FILE")
+    _password(command)
+    _json(command)
+    command.add_argument(
+        "--show-secrets",
+        action="store_true",
+        help="print recovery phrases and private keys too: whoever sees them has the money",
+    )
+
+
+def _verify(commands: Any) -> None:
+    command = _add(
+        commands,
+        "verify",
+        "check backups: with the password by opening them, without by their checksum only",
+    )
+    command.add_argument("files", metavar="FILE", nargs="+")
+    _password(command)
+    command.add_argument(
+        "--ask-password", action="store_true", help="ask for the password on the terminal, once"
+    )
+    _json(command)
+
+
+def _add(commands: Any, name: str, help_: str) -> argparse.ArgumentParser:
+    description = f"{help_[0].upper()}{help_[1:]}."
+    command: argparse.ArgumentParser = commands.add_parser(
+        name, help=help_, description=description
+    )
+    return command
+
+
+def _password(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--password-file",
+        metavar="P",
+        help="read the password from this file ('-' for standard input): UTF-8, one line end at "
+        "the end removed, nothing else",
+    )
+    command.add_argument(
+        "--key-file", metavar="K", help="the key file, for a backup that was made with one"
+    )
+    command.add_argument(
+        "--more-cost",
+        action="store_true",
+        help="open a file also where that takes more memory and time than Keystow usually grants",
+    )
+
+
+def _json(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="print JSON, for programs")

@@ -1,0 +1,114 @@
+"""Exit codes, the failures that only the command line has, and the words for every failure."""
+
+from enum import IntEnum
+
+from keystow.errors import KdfLimit, KeystowError, Kind
+
+
+class Exit(IntEnum):
+    """What a script learns from a command (docs/user-guide/command-line.md)."""
+
+    DONE = 0
+    CANCELLED = 1
+    USAGE = 2
+    PASSWORD = 3
+    FILE = 4
+    ENVIRONMENT = 5
+
+
+class FileMissing(KeystowError):
+    code = "FILE_MISSING"
+    kind = Kind.ENV
+    message = "There is no such file."
+
+
+class FileUnreadable(KeystowError):
+    code = "FILE_UNREADABLE"
+    kind = Kind.ENV
+    message = "The system refuses reading the file."
+
+
+class PasswordFileInvalid(KeystowError):
+    code = "PASSWORD_FILE_INVALID"
+    kind = Kind.INPUT
+    message = "The password file is not UTF-8 text."
+
+
+class KeyFileInvalid(KeystowError):
+    code = "KEY_FILE_INVALID"
+    kind = Kind.INPUT
+    message = "A key file holds 1 byte to 1 MiB."
+
+
+class NoTerminal(KeystowError):
+    code = "NO_TERMINAL"
+    kind = Kind.ENV
+    message = "There is no terminal to ask for the password on: give --password-file."
+
+
+class HostMissing(KeystowError):
+    code = "HOST_MISSING"
+    kind = Kind.ENV
+    message = "There is no keystow-host beside this command: install Keystow again."
+
+
+class NoBrowser(KeystowError):
+    code = "NO_BROWSER"
+    kind = Kind.ENV
+    message = "No browser that Keystow knows has been used here: start it once, then register."
+
+
+class UserDenied(KeystowError):
+    code = "USER_DENIED"
+    kind = Kind.USER
+    message = "No password was given."
+
+
+_CANCELLED = {"CANCELLED", "USER_DENIED"}
+_USAGE = {"PASSWORD_FILE_INVALID", "KEY_FILE_INVALID"}
+# A password that no slot can have is a wrong one: too long, or with a character none may hold.
+_PASSWORD = {"WRONG_PASSWORD", "UNSUPPORTED_CHARACTER"}
+
+_WORDS = {
+    "NOT_A_KEYSTORE": "This is no keystore, nor a backup in any other format that Keystow reads.",
+    "TRUNCATED": "The file ends early: it was not saved or copied completely.",
+    "DAMAGED": "The file is damaged: it is not as it was written.",
+    "ALTERED": "The password fits, but somebody who could write this file changed the rest of it.",
+    "NEWER_FORMAT": "A newer version of Keystow wrote this file: update Keystow to open it.",
+    "KDF_LIMIT": "The file asks for more memory or time than Keystow grants any file.",
+    "TOO_LARGE": "The file is larger than any keystore.",
+    "WRONG_PASSWORD": "This password does not open the file.",
+    "UNSUPPORTED_CHARACTER": "The password holds a character which no keystore's password has.",
+    "REGISTRATION_FAILED": "The system refuses writing there.",
+}
+_UNSAFE = {
+    "sudo": "Run this as yourself, not with sudo: root's files would lock your browser out.",
+    "link": "A symbolic link stands on the way: Keystow does not write through links.",
+    "owner": "Another user owns a folder or file on the way.",
+    "mode": "Every user of this machine may write in a folder on the way.",
+    "kind": "Something that is no plain file stands in the manifest's place.",
+    "missing": "There is no such folder.",
+}
+
+
+def exit_of(error: KeystowError) -> Exit:
+    """Return the exit code of a command which this failure ended."""
+    if error.code in _CANCELLED:
+        return Exit.CANCELLED
+    if error.code in _USAGE:
+        return Exit.USAGE
+    if error.code in _PASSWORD or error.data.get("what") == "password":
+        return Exit.PASSWORD
+    return Exit.FILE if error.kind is Kind.INPUT else Exit.ENVIRONMENT
+
+
+def words(error: KeystowError) -> str:
+    """Return one sentence for a person; it holds nothing that was typed or read."""
+    if isinstance(error, KdfLimit) and error.data.get("what") == "cost_kib_passes":
+        return "Opening this file takes more memory and time than usual: --more-cost allows it."
+    if error.data.get("what") == "password":
+        return "The password is longer than any keystore's."
+    reason = str(error.data.get("reason", ""))
+    if error.code.startswith("REGISTRATION_") and reason in _UNSAFE:
+        return _UNSAFE[reason]
+    return _WORDS.get(error.code, error.message)
