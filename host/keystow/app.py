@@ -89,7 +89,6 @@ class _Host:
             lambda: self._send(messages.changed()),
             _show_folder,
             _report,
-            os.urandom,
         )
         context = Context(self._browser, outside)
         return context, Router(context, self._send, Journal(context.files, context.data).note)
@@ -172,7 +171,7 @@ def _show_folder(path: str) -> None:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env=scrubbed(),
+        env=scrubbed(os.environ),
         start_new_session=True,
     )
 

@@ -31,7 +31,19 @@ class KeystowError(Exception):
 
 
 class Internal(KeystowError):
-    """A bug: an exception that no code stands for."""
+    """A bug: an exception that no code stands for; `data` has its type and where it came from."""
+
+
+def internal(error: BaseException) -> Internal:
+    """Name an unknown exception by its type and our own line, never by its text."""
+    trace = error.__traceback__
+    at = "?"
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if "keystow" in file:
+            at = f"{file.rpartition('keystow/')[2]}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return Internal(type=type(error).__name__, at=at)
 
 
 # --- files -----------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ def record(
     ]
     copies += [
         Copy(token, named[token].name, code, facts["made_on"], Proof.CACHED)
-        for token, _, code in unready
+        for token, code in unready
     ]
     saved = next(row for row in facts["saved"] if row[4] is None)
     backup = Backup(

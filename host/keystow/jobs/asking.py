@@ -12,8 +12,9 @@ from keystow.jobs.vaults import Key, OpenVault
 from keystow.keystore import container, kdf
 from keystow.secret import Secret
 from keystow.wallet import marks, passwords
-
-NAME_LIMIT = 64
+from keystow.wallet.marks import Mark
+from keystow.wallet.text import is_name
+from keystow.wallet.vault import Vault
 
 
 def surface_of(ports: Ports, request: Request, purpose: str) -> Surface:
@@ -72,7 +73,7 @@ def new_password(ports: Ports, surface: Surface, wallet_name: str, purpose: str)
         return key, fields["hint"], name
 
 
-def new_mark(ports: Ports, surface: Surface) -> dict[str, str]:
+def new_mark(ports: Ports, surface: Surface) -> Mark:
     """Offer words and a picture by which the user will know our window."""
     mark = marks.make(ports.random_bytes(marks.RANDOM_BYTES))
     model = {"words": mark.words, "picture": mark.picture, "pictures": list(marks.PICTURES)}
@@ -81,18 +82,21 @@ def new_mark(ports: Ports, surface: Surface) -> dict[str, str]:
         return {"words": marks.make(ports.random_bytes(marks.RANDOM_BYTES)).words}
 
     fields = surface.ask("mark", model, {"another": another}).fields
-    return {"words": marks.check_words(fields["words"]), "picture": marks.check_picture(fields["picture"])}
+    try:
+        return marks.chosen(str(fields["words"]), str(fields["picture"]))
+    except ValueError:
+        raise errors.BadRequest(at="/mark") from None
 
 
-def with_slot(opened_vault: vaults.Vault, key: Key, hint: str) -> OpenVault:
+def with_key(vault: Vault, key: Key, hint: str) -> OpenVault:
     """Give a vault its one slot, replacing whatever slots it had."""
-    return OpenVault(replace(opened_vault, slot_roots=(vaults.slot_root(key),)), key, hint)
+    return OpenVault(replace(vault, slot_roots=(vaults.slot_root(key),)), key, hint)
 
 
 def clean_name(text: str) -> str:
     """Return a name fit for lists; raises NameInvalid."""
     name = text.strip()
-    if not 0 < len(name) <= NAME_LIMIT or not name.isprintable():
+    if not is_name(name):
         raise errors.NameInvalid
     return name
 
@@ -109,7 +113,7 @@ _FIELD = {
 def _judge(args: Mapping[str, Any]) -> dict[str, Any]:
     judged = passwords.judge(args["password"], str(args.get("hint", "")))
     return {
-        "rules": judged.rules,
+        "rules": {rule: getattr(judged.rules, rule) for rule in judged.rules.__slots__},
         "guesses_log10": judged.guesses_log10,
         "strong": judged.strong,
         "hint_problem": judged.hint_problem,

@@ -12,8 +12,12 @@ from keystow.jobs.sources import Sources
 from keystow.jobs.surface import Answer, Surface
 from keystow.jobs.vaults import Key
 from keystow.secret import Secret
-from keystow.wallet import accounts, chains, mnemonic
+from keystow.wallet import accounts, mnemonic
+from keystow.wallet.chains import CHAINS
 from keystow.wallet.vault import Vault
+
+
+FIRST_NAME = "Everyday"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,9 @@ def ask(
 
 def check_phrase(args: Mapping[str, Any]) -> dict[str, Any]:
     """Say of a phrase, while it is typed, how many words it has and what is wrong with it."""
-    text = str(args["phrase"])
-    count = len(text.split())
+    count = len(args["phrase"].reveal().split())
     try:
-        mnemonic.check(Secret(text))
+        mnemonic.check(args["phrase"])
     except errors.PhraseInvalid as problem:
         data = problem.data
         return {"count": count, "problem": data.get("reason"), "word": data.get("word")}
@@ -69,21 +72,21 @@ def _open(ports: Ports, sources: Sources, answer: Answer) -> Incoming:
     if kind == "file":
         return _from_file(ports, sources.read(str(fields["copy"])), fields["password"])
     now = ports.now().strftime(vaults.TIME)
-    vault = Vault.new(ports.random_bytes(16).hex(), "Everyday", now)
-    new_id = ports.random_bytes(8).hex()
+    vault = vaults.blank(ports, FIRST_NAME)
     if kind == "phrase":
         passphrase = fields.get("passphrase") or Secret("")
-        vault = accounts.add_phrase(
-            vault, new_id, fields["phrase"], passphrase, now, written_down=True
+        first = {chain: 1 for chain in CHAINS}
+        vault, _ = accounts.import_phrase(
+            vault, fields["phrase"], passphrase, first, vaults.ids(ports), now
         )
-        for chain in chains.ALL:
-            vault, _ = accounts.add_next(vault, chain.id, ports.random_bytes(8).hex(), now)
+        vault = accounts.phrases_written(vault)  # it was typed from somewhere
     else:
         name = asking.clean_name(str(fields.get("name") or "Imported key"))
-        chain_id = str(fields["chain"])
-        key = chains.BY_ID[chain_id].parse_private_key(fields["private_key"])
-        account_id = ports.random_bytes(8).hex()
-        vault, _ = accounts.import_key(vault, chain_id, key, name, account_id, new_id, now)
+        chain = str(fields["chain"])
+        if chain not in CHAINS:
+            raise errors.KeyInvalid
+        ids = vaults.ids(ports)
+        vault, _ = accounts.import_key(vault, chain, fields["private_key"], name, ids, now)
     return Incoming(vault, kind, None, "", "", (), None)
 
 
@@ -107,7 +110,7 @@ def _from_file(ports: Ports, data: bytes, password: Secret) -> Incoming:
 
 
 def chains_offered() -> list[dict[str, str]]:
-    return [{"id": chain.id, "title": chain.title} for chain in chains.ALL]
+    return [{"id": chain.id, "title": chain.title} for chain in CHAINS.values()]
 
 
 _FIELD = {

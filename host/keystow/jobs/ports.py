@@ -14,17 +14,20 @@ Blobs = Mapping[str, bytes | bytearray]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A folder that takes a copy: the destination's token, its path, the copy's new name."""
+    """A folder that takes a copy: the destination's token and its path."""
 
     token: str
     folder: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A sealed file with the slot and root that must open it when it is read back."""
+    """A sealed file with the slot and root that must open it when it is read back.
 
+    `name` is a backup's file name, never used before; a vault's is its version's.
+    """
+
+    name: str
     data: bytes
     slot: str
     root: Secret
