@@ -4,11 +4,13 @@ Codes are appended and never renamed. Messages are fixed sentences for developer
 extension and the window word each code for people.
 """
 
-from enum import StrEnum
 
+class Kind:
+    """Who can mend a failure.
 
-class Kind(StrEnum):
-    """Who can mend a failure."""
+    Plain strings: the host imports this before its first reply, and enum with what it pulls in
+    costs 40 % of an interpreter's start (ADR 0030).
+    """
 
     USER = "user"
     INPUT = "input"
@@ -31,7 +33,19 @@ class KeystowError(Exception):
 
 
 class Internal(KeystowError):
-    """A bug: an exception that no code stands for."""
+    """A bug: an exception that no code stands for; `data` has its type and where it came from."""
+
+
+def internal(error: BaseException) -> Internal:
+    """Name an unknown exception by its type and our own line, never by its text."""
+    trace = error.__traceback__
+    at = "?"
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if "keystow" in file:
+            at = f"{file.rpartition('keystow/')[2]}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return Internal(type=type(error).__name__, at=at)
 
 
 # --- files -----------------------------------------------------------------------------------
@@ -286,6 +300,12 @@ class StorageFailed(KeystowError):
     message = "The system reported a failure of the storage."
 
 
+class SlotMismatch(KeystowError):
+    code = "SLOT_MISMATCH"
+    kind = Kind.BUG
+    message = "A cached root does not belong to its slot's line, or a KDF ran wrong."
+
+
 class NoCopySaved(KeystowError):
     code = "NO_COPY_SAVED"
     kind = Kind.ENV
@@ -358,6 +378,7 @@ class RegistrationFailed(KeystowError):
     message = "The system refuses writing the manifest."
 
 
-ALL: tuple[type[KeystowError], ...] = (Internal, *(
-    c for c in KeystowError.__subclasses__() if c is not Internal
-))
+ALL: tuple[type[KeystowError], ...] = (
+    Internal,
+    *(c for c in KeystowError.__subclasses__() if c is not Internal),
+)

@@ -1,1 +1,1 @@
-"""Child processes: what starts a job, what confines it, and the windows it shows."""
+"""Child processes: how a job is started, what it runs in, and the window it speaks through."""

@@ -5,6 +5,7 @@ Ref: docs/keystore-format.md, "Plaintext".
 
 import json
 import re
+from itertools import chain
 from typing import Any
 
 from keystow.errors import Damaged, TooLarge
@@ -92,29 +93,33 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _check(value: Any) -> None:
-    """Raise ValueError outside the types, range and depth; level by level, never recursing."""
+    """Raise ValueError outside the types, range and depth.
+
+    A level at a time, each in a few passes of C: a call for each of a million values would cost
+    more than the JSON itself.
+    """
     if type(value) is not dict:
         raise ValueError("a payload is an object")
-    level: list[Any] = [value]
+    containers: list[Any] = [value]
     for _ in range(DEPTH):
-        level = [inner for container in level for inner in _inner(container)]
-        if not level:
+        containers = _check_members(containers)
+        if not containers:
             return
     raise ValueError("too many levels")
 
 
-def _inner(container: Any) -> list[Any]:
-    """Check one container's own members; return those which are containers themselves."""
-    values = container
-    if type(container) is dict:
-        if not set(map(type, container)) <= {str}:
-            raise ValueError("a key is not a string")
-        values = container.values()
-    types = set(map(type, values))
+def _check_members(containers: list[Any]) -> list[Any]:
+    """Check the members of all containers of one level; return the containers among them."""
+    objects = [container for container in containers if type(container) is dict]
+    if not set(map(type, chain.from_iterable(objects))) <= {str}:
+        raise ValueError("a key is not a string")
+    members = list(chain.from_iterable(object_.values() for object_ in objects))
+    members.extend(chain.from_iterable(c for c in containers if type(c) is list))
+    types = set(map(type, members))
     if not types <= _TYPES:
         raise ValueError("a value has no canonical form")
-    if int in types and any(type(v) is int and abs(v) > INTEGER for v in values):
+    if any(abs(member) > INTEGER for member in members if type(member) is int):
         raise ValueError("an integer is out of range")
     if types.isdisjoint(_CONTAINERS):
         return []
-    return [inner for inner in values if type(inner) in _CONTAINERS]
+    return [member for member in members if type(member) in _CONTAINERS]

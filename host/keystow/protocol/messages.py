@@ -103,7 +103,7 @@ def failure(id_: str, error: KeystowError, ref: str | None = None) -> "Frame":
         "ok": False,
         "e": {
             "code": error.code,
-            "kind": str(error.kind),
+            "kind": error.kind,
             "retry": error.retry,
             "data": error.data,
             "ref": ref,

@@ -72,6 +72,11 @@ class Files:
         flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | _FLAGS
         return os.open(name, flags, PRIVATE_FILE, dir_fd=folder)
 
+    def open_append(self, folder: int, name: str) -> int:
+        """Open a file of ours to add lines to its end, made where it is missing."""
+        flags = os.O_CREAT | os.O_WRONLY | os.O_APPEND | _FLAGS
+        return os.open(name, flags, PRIVATE_FILE, dir_fd=folder)
+
     def open_lock(self, folder: int, name: str) -> int:
         """Open a lock file, made where it is missing; it is never written nor removed."""
         return os.open(name, os.O_CREAT | os.O_RDWR | _FLAGS, PRIVATE_FILE, dir_fd=folder)

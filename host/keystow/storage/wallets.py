@@ -143,6 +143,11 @@ class Wallets:
         self._require_ours(handle)
         self._document(handle).update(lambda owner: replace(owner, mark=mark))
 
+    def folder(self, handle: str) -> str:
+        """Return the path of a wallet's folder; raises WalletUnknown."""
+        self._require_ours(handle)
+        return self._path(handle)
+
     def _path(self, handle: str) -> str:
         return join(self._root, handle)
 

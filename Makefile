@@ -1,0 +1,87 @@
+# The two commands: `make run` does the main job, `make test` runs everything. `make help` lists the rest.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+
+BIN := .venv/bin
+PY := $(BIN)/python
+# node, npm and the Python tools of the virtual environment come before the system's.
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export PYTHONDONTWRITEBYTECODE :=
+unexport PYTHONPATH PYTHONHOME
+
+# Folders with a package.json, each installed from its own package-lock.json.
+NODE_PROJECTS := $(patsubst %/package.json,%,$(wildcard extension/package.json tests/interop/package.json))
+NODE_STAMPS := $(addsuffix /node_modules/.keystow-installed,$(NODE_PROJECTS))
+VENV_STAMP := .venv/.keystow-installed
+# Quick tests first; real browsers and windows last and one at a time.
+BROWSER_TESTS := $(wildcard tests/browser)
+COVERED := keystore protocol storage
+
+.PHONY: help
+help: ## list the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+## Setting up
+
+.PHONY: setup env desktop
+setup: env desktop ## install everything: .venv, node packages, browsers where the system lets us
+
+env: $(VENV_STAMP) $(NODE_STAMPS)
+
+$(VENV_STAMP): requirements/dev.txt pyproject.toml tools/venv tools/find-python
+	@tools/venv
+	@touch $@
+
+%/node_modules/.keystow-installed: %/package.json %/package-lock.json $(VENV_STAMP)
+	@echo "Installing node packages into $*/node_modules"
+	@cd $* && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+desktop:
+	@tools/system desktop
+
+## Doing
+
+.PHONY: run test test-units test-node test-browser lint bench shots generate vectors lock clean
+run: setup ## the main job: a browser with Keystow, or the whole story on a virtual screen
+	@$(PY) -m tests.browser.story
+
+test: setup lint test-units test-node test-browser ## every check and every test
+
+test-units: env
+	@$(PY) -m pytest tests $(addprefix --ignore=,$(BROWSER_TESTS)) \
+	  --numprocesses=auto --cov --cov-report=
+	@tools/coverage $(COVERED)
+
+test-node: env
+	@tools/node-test
+
+test-browser: setup
+	@$(if $(BROWSER_TESTS),$(PY) -m pytest $(BROWSER_TESTS),echo "tests/browser: nothing yet")
+
+lint: env ## formatting, types, layers, dependencies, the extension's own checks
+	@tools/lint
+
+bench: env ## the budgets, as ratios measured in one run
+	@$(PY) -m tests.bench
+
+shots: setup ## screenshots of every screen and window page into docs/gallery
+	@$(PY) -m tests.browser.shots
+
+generate: env ## write what is generated from the protocol's schemas
+	@$(PY) -m keystow.protocol.generate
+
+vectors: env ## write the keystore test vectors again
+	@$(PY) -m tests.vectors.make
+
+lock: env ## resolve the requirements and write their locks
+	@tools/lock
+
+clean: ## remove what is built or installed here
+	rm -rf .venv build dist .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(addsuffix /node_modules,$(NODE_PROJECTS))
+	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -1,0 +1,143 @@
+// Found copies: a list to choose from, with a way to bring one more by dialog or by dropping it.
+
+import { h, fill, icon } from "./h.js";
+import { t, rich, when, first, has } from "./words.js";
+import { alert } from "./shell.js";
+
+const DROP_LIMIT = 2_900_000; // bytes: as base64 it must fit the wire's 4 MiB
+
+const STATES = {
+  good: ["tick", "state-noted"],
+  old: ["old", "state-old"],
+  damaged: ["damaged", "state-damaged"],
+  unknown: ["foreign", "state-foreign"],
+  newer: ["away", "state-noted"],
+};
+
+/**
+ * @param {{copies: any[], selected: string | null, memory: any, query: Function,
+ *   chosen: (copy: any) => void}} given
+ */
+export function copies({ copies: found, selected, memory, query, chosen }) {
+  memory.brought ??= [];
+  const known = new Set(found.map((copy) => copy.id));
+  const rows = [...memory.brought.filter((copy) => !known.has(copy.id)), ...found];
+  const box = h("div.choice", { role: "radiogroup", "aria-label": t("copies.label") });
+  const trouble = h("div.note");
+  const state = { id: selected ?? rows.find(opens)?.id ?? null };
+
+  const current = () => rows.find((copy) => copy.id === state.id) ?? null;
+
+  function choose(id) {
+    state.id = id;
+    memory.selected = id;
+    for (const row of box.children) row.classList.toggle("on", row.getAttribute("data-id") === id);
+    chosen(current());
+  }
+
+  function draw() {
+    fill(box, rows.map((copy) => row(copy, copy.id === state.id, () => choose(copy.id))));
+    box.hidden = rows.length === 0;
+  }
+
+  function take(reply) {
+    fill(trouble);
+    if (reply.error) {
+      const code = typeof reply.error === "string" ? reply.error : reply.error.code;
+      fill(trouble, alert(first([`error.${code}`, "error.INTERNAL"])));
+    } else if (reply.copy) {
+      const at = rows.findIndex((copy) => copy.id === reply.copy.id);
+      if (at >= 0) rows.splice(at, 1);
+      rows.unshift(reply.copy);
+      memory.brought = [reply.copy, ...memory.brought.filter((copy) => copy.id !== reply.copy.id)];
+      state.id = reply.copy.id;
+      draw();
+      choose(reply.copy.id);
+      box.scrollIntoView({ block: "start" });
+    }
+  }
+
+  async function dropped(event) {
+    zone.classList.remove("over");
+    const file = event.dataTransfer?.files?.[0];
+    if (!file) return;
+    if (file.size > DROP_LIMIT) {
+      fill(trouble, alert(t("copies.drop.large")));
+      return;
+    }
+    take(await query("drop", { name: file.name, data: await base64(file) }));
+  }
+
+  const browse = h(
+    "button.link",
+    { type: "button", id: "browse", click: async () => take(await query("pick_file", {})) },
+    t("copies.choose"),
+  );
+  const zone = h(
+    "div.drop",
+    {
+      dragover: (event) => {
+        event.preventDefault();
+        event.dataTransfer.dropEffect = "copy";
+        zone.classList.add("over");
+      },
+      dragleave: () => zone.classList.remove("over"),
+      drop: dropped,
+    },
+    icon("in", "icon-l"),
+    h("span", {}, rich("copies.drop", { drop: h("b", {}, t("copies.drop.here")), choose: browse }),
+      h("span.caption", {}, t("copies.formats"))),
+  );
+  draw();
+  return { box, zone, trouble, current, browse };
+}
+
+function opens(copy) {
+  return copy.state !== "newer";
+}
+
+function row(copy, on, change) {
+  const known = copy.own || copy.state !== "good";
+  const [glyph, cls] = STATES[known ? copy.state : "unknown"] ?? STATES.unknown;
+  const label = known ? t(`copy.state.${copy.state}`) : t("copy.state.unknown");
+  return h(
+    `label.choice-row${on ? ".on" : ""}`,
+    { "data-id": copy.id },
+    h("input.radio", { type: "radio", name: "copy", value: copy.id, checked: on, change }),
+    h(
+      "span",
+      {},
+      h("span.strong", {}, copy.made_on ? when(copy.made_on) : h("bdi", {}, copy.name)),
+      h("span.sub", {}, about(copy)),
+    ),
+    h(`span.state.small.${cls}`, {}, icon(glyph), label),
+  );
+}
+
+function about(copy) {
+  const parts = [];
+  const format = has(`format.${copy.format}`) ? t(`format.${copy.format}`) : copy.format;
+  if (copy.wallet_name) parts.push(h("bdi", {}, copy.wallet_name), ", ");
+  else if (copy.format && copy.format !== "keystow-1") parts.push(t("copy.format", { format }), ", ");
+  if (copy.accounts !== null && copy.accounts !== undefined) {
+    parts.push(t("count.accounts", { count: copy.accounts }), ", ");
+  }
+  parts.push(...rich("copy.in", { place: h("bdi", {}, placeOf(copy)) }));
+  if (copy.reason) parts.push(h("br"), first([`error.${copy.reason}`, `copy.why.${copy.state}`]));
+  else if (copy.state === "damaged" || copy.state === "newer") parts.push(h("br"), t(`copy.why.${copy.state}`));
+  else if (!copy.own) parts.push(h("br"), t("copy.why.foreign"));
+  return parts;
+}
+
+function placeOf(copy) {
+  return has(`place.${copy.place}`) ? t(`place.${copy.place}`) : copy.place;
+}
+
+function base64(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ""));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
+}

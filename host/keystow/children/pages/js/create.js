@@ -1,0 +1,171 @@
+// A password, twice, and a hint: the rules are met while typing.
+
+import { h, fill, icon } from "./h.js";
+import { t, rich, has, first } from "./words.js";
+import { field } from "./fields.js";
+import { primary, cancelButton, alert } from "./shell.js";
+
+const RULES = ["length", "upper", "lower", "special", "digit"];
+const PAUSE_MS = 150;
+const SCALE_LOG10 = 20;
+
+export function create(model, { answer, query, memory }) {
+  const password = field({ name: "password", label: t("create.password"), secret: true, describedby: "rules" });
+  const confirmation = field({ name: "confirmation", label: t("create.again"), secret: true });
+  const hint = field({
+    name: "hint",
+    label: [t("create.hint"), " ", h("span.optional", {}, t("field.optional"))],
+    placeholder: t("create.hint.placeholder"),
+    help: t("create.hint.help"),
+    max: 200,
+  });
+  const name = walletName(model, memory);
+  const rules = h("ul.rules", { id: "rules", "aria-label": t("create.rules") });
+  const strength = h("div.strength", { "aria-live": "polite" });
+  const go = primary(t("create.go"));
+  /** @type {any} */
+  let judged = null;
+  let timer = 0;
+
+  function draw() {
+    fill(rules, RULES.map((rule) => ruleRow(rule, judged?.rules[rule] === true)));
+    fill(strength, strengthRow(password.input.value ? judged : null));
+    go.setAttribute("aria-disabled", String(problem() !== null));
+  }
+
+  async function judge() {
+    const of = password.input.value;
+    const about = hint.input.value;
+    const found = await query("judge", { password: of, hint: about });
+    if (of !== password.input.value || about !== hint.input.value) return;
+    judged = found;
+    if (found.hint_problem) hint.wrong(first([`hint.${found.hint_problem}`, "error.HINT_REFUSED"]));
+    else hint.clear();
+    draw();
+  }
+
+  function later() {
+    clearTimeout(timer);
+    timer = setTimeout(judge, PAUSE_MS);
+    if (confirmation.input.value) match();
+    draw();
+  }
+
+  function match() {
+    const [one, two] = [password.input.value, confirmation.input.value];
+    if (two && one !== two && (two.length >= one.length || document.activeElement !== confirmation.input)) {
+      confirmation.wrong(t("error.PASSWORDS_DIFFER"));
+    } else confirmation.say(two && one === two ? t("create.same") : "");
+  }
+
+  /** What stands in the way, with the field to mend it in; null where nothing does. */
+  function problem() {
+    if (!judged) return { of: password, words: t("create.problem.empty") };
+    const missing = RULES.find((rule) => !judged.rules[rule]);
+    if (missing) return { of: password, words: t(`create.problem.${missing}`) };
+    if (!judged.strong) return { of: password, words: t("error.PASSWORD_WEAK") };
+    if (judged.hint_problem) return { of: hint, words: first([`hint.${judged.hint_problem}`, "error.HINT_REFUSED"]) };
+    if (!confirmation.input.value) return { of: confirmation, words: t("create.problem.again") };
+    if (password.input.value !== confirmation.input.value) {
+      return { of: confirmation, words: t("error.PASSWORDS_DIFFER") };
+    }
+    return null;
+  }
+
+  async function submit() {
+    clearTimeout(timer);
+    await judge();
+    const found = problem();
+    draw();
+    if (found) {
+      found.of.wrong(found.words);
+      found.of.input.focus();
+      return;
+    }
+    answer("create", {
+      password: password.input.value,
+      confirmation: confirmation.input.value,
+      hint: hint.input.value,
+      wallet_name: name.value(),
+    });
+  }
+
+  password.input.addEventListener("input", later);
+  hint.input.addEventListener("input", later);
+  confirmation.input.addEventListener("input", () => {
+    match();
+    draw();
+  });
+  confirmation.input.addEventListener("blur", match);
+  draw();
+
+  return {
+    title: t("create.title"),
+    lead: t(`create.lead.${model.purpose}`),
+    body: [password.root, rules, strength, confirmation.root, hint.root, name.root],
+    foot: [cancelButton(), go],
+    doing: t("create.doing"),
+    focus: () => password.input,
+    submit,
+    blocked: submit,
+    leave: () => clearTimeout(timer),
+    shown() {
+      if (password.input.value) judge();
+      if (model.error) refuse(model.error, { password, confirmation, hint });
+    },
+  };
+}
+
+function refuse(error, fields) {
+  const words = first([`error.${error.code}`, "error.INTERNAL"]);
+  if (fields[error.field]) fields[error.field].wrong(words);
+  else document.getElementById("body")?.append(alert(words));
+}
+
+function ruleRow(rule, met) {
+  return h(
+    `li.${met ? "met" : "unmet"}`,
+    {},
+    met ? icon("tick") : h("span.dot", { "aria-hidden": "true" }),
+    t(`rule.${rule}`),
+    h("span.sr", {}, t(met ? "rule.met" : "rule.unmet")),
+  );
+}
+
+function strengthRow(judged) {
+  const log10 = judged ? judged.guesses_log10 : 0;
+  const bar = h("i");
+  // Set through the object model: our policy forbids style attributes.
+  bar.style.inlineSize = `${Math.min(100, (log10 / SCALE_LOG10) * 100)}%`;
+  const words = judged ? t(judged.strong ? "strength.enough" : "strength.weak") : t("strength.none");
+  return [
+    h("div.scale", { "aria-hidden": "true" }, bar, h("b")),
+    h(
+      "div.field-head",
+      {},
+      h("span.small.strong", {}, words),
+      judged ? h("span.caption", {}, rich("strength.guesses", { power: h("sup", {}, Math.floor(log10)) })) : null,
+    ),
+  ];
+}
+
+function walletName(model, memory) {
+  const label = t("create.name");
+  const given = field({ name: "wallet_name", label, value: model.wallet_name, max: 60 });
+  if (memory.naming || (model.error && model.error.field === "wallet_name")) {
+    return { root: given.root, value: () => given.input.value };
+  }
+  const root = h("p.small.quiet", {}, rich("create.named", {
+    name: h("bdi.strong", {}, model.wallet_name),
+    change: h("button.link", {
+      type: "button",
+      click() {
+        memory.naming = true;
+        root.replaceWith(given.root);
+        given.input.focus();
+        given.input.select();
+      },
+    }, t("create.rename")),
+  }));
+  return { root, value: () => given.input.value };
+}

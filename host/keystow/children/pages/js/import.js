@@ -1,0 +1,162 @@
+// Import: a phrase, a private key, or another wallet's file.
+
+import { h, fill } from "./h.js";
+import { t, has, first } from "./words.js";
+import { field, choice } from "./fields.js";
+import { primary, cancelButton, callout } from "./shell.js";
+import { copies } from "./copies.js";
+import { hintBox } from "./unlock.js";
+
+const PAUSE_MS = 250;
+
+export function bring(model, act) {
+  const { answer, memory } = act;
+  const parts = { phrase: phrasePart, private_key: keyPart, file: filePart };
+  const kinds = model.kinds.filter((kind) => parts[kind]);
+  memory.kind ??= kinds[0];
+  const panel = h("div.stack", { id: "panel" });
+  const tabs = h("div.filter", { role: "radiogroup", "aria-label": t("import.what") }, kinds.map(tab));
+  let part = parts[memory.kind](model, act);
+
+  function tab(kind) {
+    return h(
+      "label",
+      {},
+      h("input.sr", { type: "radio", name: "kind", value: kind, checked: kind === memory.kind, change: () => turn(kind) }),
+      h("span", {}, t(`import.kind.${kind}`)),
+    );
+  }
+
+  function turn(kind) {
+    memory.kind = kind;
+    part.leave?.();
+    part = parts[kind](model, act);
+    fill(panel, part.body);
+    part.focus().focus();
+  }
+
+  fill(panel, part.body);
+  return {
+    title: t(kinds.length > 1 ? "import.title" : `import.title.${kinds[0]}`),
+    lead: t("import.lead"),
+    body: [kinds.length > 1 ? tabs : null, panel],
+    foot: [cancelButton(), primary(t("import.go"))],
+    doing: t("button.checking"),
+    focus: () => part.focus(),
+    leave: () => part.leave?.(),
+    shown: () => model.error && part.wrong(model.error),
+    submit() {
+      const fields = part.take();
+      if (fields) answer("import", { kind: memory.kind, ...fields });
+    },
+  };
+}
+
+function phrasePart(model, { query }) {
+  const phrase = field({
+    name: "phrase", label: t("import.phrase"), secret: true, lines: 3, help: t("import.phrase.help"),
+  });
+  const passphrase = field({
+    name: "passphrase",
+    label: [t("import.passphrase"), " ", h("span.optional", {}, t("field.optional"))],
+    secret: true,
+    help: t("import.passphrase.help"),
+  });
+  const name = nameField();
+  let timer = 0;
+
+  async function check() {
+    const of = phrase.input.value;
+    if (!of.trim()) return;
+    const found = await query("check_phrase", { phrase: of });
+    if (of !== phrase.input.value) return;
+    if (!found.problem) phrase.say(t("import.phrase.good", { count: found.count }));
+    else if (document.activeElement === phrase.input && found.problem === "count") {
+      phrase.say(t("import.phrase.so_far", { count: found.count })); // still typing
+    } else phrase.wrong(phraseTrouble(found.problem, found.word));
+  }
+
+  phrase.input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(check, PAUSE_MS);
+  });
+  phrase.input.addEventListener("blur", check);
+  phrase.input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      /** @type {HTMLFormElement} */ (document.getElementById("win")).requestSubmit();
+    }
+  });
+  return {
+    body: [phrase.root, passphrase.root, name.root, callout("eye", "", t("import.phrase.warning"))],
+    focus: () => phrase.input,
+    leave: () => clearTimeout(timer),
+    wrong: (error) => place(error, { phrase, passphrase, name }, phrase),
+    take() {
+      if (!phrase.input.value.trim()) return phrase.wrong(t("error.empty"));
+      return { phrase: phrase.input.value, passphrase: passphrase.input.value, name: name.input.value };
+    },
+  };
+}
+
+function keyPart(model) {
+  const chain = choice({
+    name: "chain", label: t("import.chain"), options: model.chains.map((one) => [one.id, one.title]), value: model.chains[0]?.id,
+  });
+  const key = field({ name: "private_key", label: t("import.key"), secret: true, help: t("import.key.help") });
+  const name = nameField();
+  return {
+    body: [chain.root, key.root, name.root, callout("key", "", t("import.key.warning"))],
+    focus: () => key.input,
+    wrong: (error) => place(error, { private_key: key, name }, key),
+    take() {
+      if (!key.input.value.trim()) return key.wrong(t("error.empty"));
+      return { private_key: key.input.value, chain: chain.input.value, name: name.input.value };
+    },
+  };
+}
+
+function filePart(model, { query, memory }) {
+  const password = field({ name: "password", label: t("import.file.password"), secret: true });
+  const hint = h("div");
+  const rest = h("div.stack", { hidden: true }, hint, password.root);
+  const shown = copies({ copies: [], selected: memory.selected ?? null, memory, query, chosen });
+
+  function chosen(copy) {
+    fill(hint, copy?.hint ? hintBox(copy.hint, copy.hint_made_on) : null);
+    rest.hidden = copy === null;
+    if (copy) password.input.focus();
+  }
+
+  chosen(shown.current());
+  return {
+    body: [shown.box, shown.zone, shown.trouble, rest],
+    focus: () => (shown.current() ? password.input : shown.browse),
+    wrong: (error) => place(error, { password }, password),
+    take() {
+      if (!shown.current()) return shown.browse.focus();
+      if (!password.input.value) return password.wrong(t("error.empty"));
+      return { copy: shown.current().id, password: password.input.value };
+    },
+  };
+}
+
+function nameField() {
+  return field({
+    name: "name",
+    label: [t("import.name"), " ", h("span.optional", {}, t("field.optional"))],
+    max: 60,
+  });
+}
+
+function place(error, fields, otherwise) {
+  const { reason, word } = error.data ?? {};
+  const words = error.code === "PHRASE_INVALID" && reason
+    ? phraseTrouble(reason, word)
+    : first([`restore.${error.code}`, `error.${error.code}`, "error.INTERNAL"]);
+  (fields[error.field] ?? otherwise).wrong(words);
+}
+
+function phraseTrouble(problem, word) {
+  return t(has(`phrase.problem.${problem}`) ? `phrase.problem.${problem}` : "error.PHRASE_INVALID", { word });
+}

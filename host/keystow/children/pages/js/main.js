@@ -1,0 +1,43 @@
+// Wires the pages to the job.
+
+import { speak } from "./words.js";
+import { post, replied } from "./bridge.js";
+import { open, introduce, show } from "./shell.js";
+import { create } from "./create.js";
+import { mark } from "./mark.js";
+import { phrase } from "./phrase.js";
+import { storage } from "./storage.js";
+import { progress } from "./progress.js";
+import { saved } from "./saved.js";
+import { unlock } from "./unlock.js";
+import { restore } from "./restore.js";
+import { bring } from "./import.js";
+import { preview } from "./preview.js";
+import { result } from "./result.js";
+import { confirm } from "./confirm.js";
+import { place } from "./place.js";
+import { failed } from "./failed.js";
+
+export function start(messages) {
+  speak(messages);
+  open({
+    create, mark, phrase, storage, progress, saved, unlock, restore, import: bring, preview, result, confirm, place, failed,
+  });
+  globalThis.keystow = Object.freeze({ receive });
+  globalThis.addEventListener("pywebviewready", () => post({ k: "ready" }), { once: true });
+}
+
+function receive(text) {
+  const message = JSON.parse(text);
+  switch (message.k) {
+    case "context":
+      introduce(message);
+      break;
+    case "show":
+      show(message);
+      break;
+    case "reply":
+      replied(message);
+      break;
+  }
+}

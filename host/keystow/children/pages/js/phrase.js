@@ -1,0 +1,66 @@
+// The words of the phrase: shown to be written on paper, and for nothing else.
+
+import { h, fill, icon } from "./h.js";
+import { t } from "./words.js";
+import { primary, secondary, callout } from "./shell.js";
+
+const COVERS_AFTER_MS = 120_000;
+
+export function phrase(model, { answer, cancel }) {
+  const first = model.position === "first_run";
+  const box = h("div.phrase-box");
+  const cover = secondary("", () => (covered ? uncover() : hide()));
+  const count = model.words.length;
+  let covered = false;
+  let timer = 0;
+
+  function uncover() {
+    covered = false;
+    fill(box, words(model.words));
+    fill(cover, t("phrase.cover"));
+    clearTimeout(timer);
+    timer = setTimeout(hide, COVERS_AFTER_MS);
+  }
+
+  function hide() {
+    covered = true;
+    clearTimeout(timer);
+    fill(box, blanks(model.words), h("p.covered", { role: "status" }, icon("eye-off"), h("span", {}, t("phrase.covered"))));
+    fill(cover, t("phrase.uncover"));
+  }
+
+  uncover();
+  const written = primary(t(first ? "phrase.written" : "phrase.done"), { arms: first });
+  const late = first ? secondary(t("phrase.later"), () => answer("later"), ".push") : null;
+  const close = first ? null : secondary(t("button.close"), cancel, ".push");
+  return {
+    title: t("phrase.title", { count }),
+    lead: t("phrase.lead"),
+    body: [
+      box,
+      callout("eye", "", h("b", {}, t("phrase.warning")), " ", t("phrase.advice")),
+      h("p.caption", {}, t("phrase.timer")),
+    ],
+    foot: [late, close, cover, written],
+    submit: () => answer(first ? "written" : "done"),
+    escape: () => (covered ? null : hide()),
+    leave: () => clearTimeout(timer),
+  };
+}
+
+function words(all) {
+  return h(
+    `ol.phrase${all.length > 12 ? ".phrase-long" : ""}`,
+    { dir: "ltr" },
+    all.map((word, index) => h("li", {}, h("span", { "aria-hidden": "true" }, index + 1), h("bdi", {}, word))),
+  );
+}
+
+/** The same grid without the words: covering takes them out of the page. */
+function blanks(all) {
+  return h(
+    `ol.phrase.is-covered${all.length > 12 ? ".phrase-long" : ""}`,
+    { "aria-hidden": "true" },
+    all.map((_, index) => h("li", {}, h("span", {}, index + 1), h("i"))),
+  );
+}

@@ -1,0 +1,59 @@
+// A new place for copies: the folder, chosen in the system's own dialog.
+
+import { h, fill, icon } from "./h.js";
+import { t, first } from "./words.js";
+import { primary, secondary, cancelButton, callout, alert } from "./shell.js";
+
+export function place(model, { answer, query }) {
+  let picked = model.picked;
+  const box = h("div.stack", { "aria-live": "polite" });
+  const go = primary(t("place.use"));
+  const choose = secondary("", pick, ".btn-wide");
+
+  async function pick() {
+    const reply = await query("pick_folder", {});
+    if (reply.picked) picked = reply.picked;
+    draw(reply.error);
+    if (reply.picked) go.focus();
+  }
+
+  function draw(error) {
+    const code = typeof error === "string" ? error : error?.code;
+    fill(choose, icon("folder"), t(picked ? "place.choose_other" : "place.choose"));
+    fill(
+      box,
+      picked ? shown(picked) : null,
+      code ? alert(first([`error.${code}`, "error.STORAGE_FAILED"])) : null,
+      choose,
+    );
+    go.setAttribute("aria-disabled", String(!picked));
+  }
+
+  draw(model.error);
+  return {
+    title: t("place.title"),
+    lead: t("place.lead"),
+    body: [box, callout("usb", "", t("place.advice"))],
+    foot: [cancelButton(), go],
+    doing: t("button.checking"),
+    focus: () => choose,
+    submit: () => answer("use"),
+    blocked: pick,
+  };
+}
+
+function shown(picked) {
+  return h(
+    "div.picked",
+    {},
+    icon(picked.disk_note === "other" ? "usb" : "folder", "icon-l"),
+    h(
+      "div",
+      {},
+      h("span.strong", {}, h("bdi", {}, picked.name)),
+      h("bdi.mono.path", { dir: "ltr" }, picked.path),
+      h("span.sub", {}, t(`place.disk.${picked.disk_note}`)),
+      picked.warning ? h("span.sub.is-attention", {}, first([`place.warning.${picked.warning}`, `error.${picked.warning}`, "place.warning.other"])) : null,
+    ),
+  );
+}

@@ -1,0 +1,159 @@
+// The preview: what the backup would change, a tick for each row, decisions first.
+
+import { h, fill, icon } from "./h.js";
+import { t, when, first, list, has } from "./words.js";
+import { primary, secondary, cancel, callout } from "./shell.js";
+
+const ORDER = ["conflict", "name_differs", "new", "upgrade", "refused", "same"];
+const TAKEN = new Set(["new", "upgrade", "conflict"]);
+
+export function preview(model, { answer }) {
+  const rows = [...model.rows].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state));
+  const choosable = rows.filter((row) => TAKEN.has(row.state));
+  const chosen = new Set(choosable.filter((row) => row.state !== "conflict").map((row) => row.id));
+  const names = Object.fromEntries(rows.filter((row) => row.state === "name_differs").map((row) => [row.id, "here"]));
+  const go = primary("");
+  const all = h("input.box", { type: "checkbox", id: "all", change: () => turnAll(all.checked) });
+  const count = h("span", { "aria-live": "polite" });
+  const boxes = new Map();
+
+  function turnAll(on) {
+    for (const row of choosable) turn(row.id, on);
+    draw();
+  }
+
+  function turn(id, on) {
+    if (on) chosen.add(id);
+    else chosen.delete(id);
+    boxes.get(id).checked = on;
+  }
+
+  function draw() {
+    all.checked = choosable.length > 0 && chosen.size === choosable.length;
+    all.indeterminate = chosen.size > 0 && chosen.size < choosable.length;
+    all.disabled = choosable.length === 0;
+    fill(count, t("preview.chosen", { chosen: chosen.size, count: rows.length }));
+    fill(go, chosen.size ? t("preview.go", { count: chosen.size }) : t("preview.go.none"));
+  }
+
+  function take(row, on) {
+    turn(row.id, on);
+    draw();
+  }
+
+  const table = h(
+    "ul.pick.pick-scroll",
+    { tabindex: "-1" },
+    h("li.all", {}, all, h("label", { for: "all" }, count), h("span.quiet", {}, summary(rows))),
+    rows.map((row) => line(row, { chosen, names, boxes, take })),
+  );
+  draw();
+  return {
+    title: t(model.into_existing ? "preview.title" : "preview.title.fresh"),
+    lead: lead(model),
+    body: [
+      model.warnings.map((code) => callout("warn", "attention", first([`warning.${code}`, "warning.other"]))),
+      table,
+      also(model.also),
+    ],
+    foot: [
+      h("span.caption.push", {}, t(model.into_existing ? "preview.safety" : "preview.safety.fresh")),
+      secondary(t("button.cancel"), cancel),
+      go,
+    ],
+    doing: t("preview.doing"),
+    submit: () => answer("restore", { rows: [...chosen], names }),
+  };
+}
+
+function lead(model) {
+  const from = [model.wallet_name ? h("bdi", {}, model.wallet_name) : null, model.wallet_name ? ", " : null];
+  const made = model.made_on ? when(model.made_on) : t(has(`format.${model.format}`) ? `format.${model.format}` : "format.other");
+  return [from, made, ". ", t("preview.unchanged")];
+}
+
+function summary(rows) {
+  return ORDER.slice()
+    .map((state) => [state, rows.filter((row) => row.state === state).length])
+    .filter(([, count]) => count)
+    .map(([state, count]) => t(`preview.sum.${state}`, { count }))
+    .join(", ");
+}
+
+function line(row, { chosen, names, boxes, take }) {
+  const id = `row-${row.id}`;
+  const head = marker(row, { id, chosen, boxes, take });
+  return h(
+    "li",
+    {},
+    head,
+    h(
+      "label",
+      { for: boxes.has(row.id) ? id : null },
+      h("span.strong", {}, h("bdi", {}, row.name)),
+      h("span.sub", {}, row.chain_title, " ", address(row.address)),
+      row.reason ? h("span.sub", {}, first([`reason.${row.reason}`, `error.${row.reason}`, "reason.other"])) : null,
+    ),
+    h(`span.tag${tagClass(row.state)}`, {}, t(`preview.state.${row.state}`)),
+    row.state === "name_differs" ? ways(row, names) : null,
+  );
+}
+
+function marker(row, { id, chosen, boxes, take }) {
+  if (row.state === "name_differs") return icon("warn", "is-attention");
+  if (row.state === "refused") return icon("refused", "is-danger");
+  const same = row.state === "same";
+  const box = h("input.box", {
+    type: "checkbox",
+    id,
+    checked: same || chosen.has(row.id),
+    disabled: same,
+    "aria-label": same ? t("preview.same.label", { name: row.name }) : null,
+    change: (event) => take(row, event.target.checked),
+  });
+  if (!same) boxes.set(row.id, box);
+  return box;
+}
+
+function ways(row, names) {
+  const way = (which, name) =>
+    h(
+      "label",
+      {},
+      h("input.sr", {
+        type: "radio", name: `name-${row.id}`, value: which, checked: names[row.id] === which,
+        change: () => (names[row.id] = which),
+      }),
+      h("span", {}, t(`preview.name.${which}`, { name })),
+    );
+  return h(
+    "div.ways",
+    { role: "radiogroup", "aria-label": t("preview.name.label") },
+    way("here", row.here_name),
+    way("there", row.name),
+  );
+}
+
+/** The ends of an address, the whole of it while its row has the pointer or focus. */
+export function address(text) {
+  const short = text.length > 14 ? `${text.slice(0, 6)}…${text.slice(-4)}` : text;
+  return h(
+    "bdi.mono.address",
+    { dir: "ltr" },
+    h("span.short", { "aria-hidden": "true" }, short),
+    h("span.whole", {}, text),
+  );
+}
+
+function also(given) {
+  const parts = [];
+  if (given.contacts) parts.push(t("count.contacts", { count: given.contacts }));
+  if (given.sites) parts.push(t("count.sites", { count: given.sites }));
+  if (given.settings) parts.push(t("count.settings"));
+  return parts.length ? h("p.small.quiet", {}, t("preview.also", { things: list(parts) })) : null;
+}
+
+function tagClass(state) {
+  if (state === "conflict" || state === "name_differs" || state === "refused") return ".tag-attention";
+  return state === "same" ? "" : ".tag-accent";
+}

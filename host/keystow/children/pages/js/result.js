@@ -1,0 +1,47 @@
+// The result: what became of each account.
+
+import { h, icon } from "./h.js";
+import { t, first } from "./words.js";
+import { primary, callout } from "./shell.js";
+import { address } from "./preview.js";
+
+const GLYPHS = { added: "proven", upgraded: "proven", same: "same", left: "same", refused: "refused" };
+const BACK = new Set(["added", "upgraded"]);
+
+export function result(model, { answer }) {
+  const back = model.rows.filter((row) => BACK.has(row.outcome)).length;
+  const refused = model.rows.filter((row) => row.outcome === "refused").length;
+  const done = () => answer("done");
+  return {
+    title: back ? t("result.title", { count: back }) : t("result.title.none"),
+    lead: [
+      back ? t("result.lead", { name: model.wallet_name }) : t("result.lead.none"),
+      refused ? [" ", t("result.refused", { count: refused })] : null,
+    ],
+    body: [
+      h("ul.pick.pick-scroll", { tabindex: "-1" }, model.rows.map(row)),
+      (model.warnings ?? []).map((code) => callout("warn", "attention", first([`warning.${code}`, "warning.other"]))),
+    ],
+    foot: [h("span.push"), primary(t("button.done"))],
+    submit: done,
+    escape: done,
+  };
+}
+
+function row(given) {
+  const proven = BACK.has(given.outcome);
+  const refused = given.outcome === "refused";
+  return h(
+    "li",
+    {},
+    icon(GLYPHS[given.outcome], proven ? "" : refused ? "is-danger" : "state-same"),
+    h(
+      "div",
+      {},
+      h("span.strong", {}, h("bdi", {}, given.name)),
+      h("span.sub", {}, given.chain_title, " ", address(given.address)),
+      given.reason ? h("span.sub", {}, first([`reason.${given.reason}`, `error.${given.reason}`, "reason.other"])) : null,
+    ),
+    h(`span.state.${proven ? "state-good" : refused ? "state-damaged" : "state-same"}`, {}, t(`outcome.${given.outcome}`)),
+  );
+}

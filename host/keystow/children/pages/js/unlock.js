@@ -1,0 +1,58 @@
+// Unlock: the mark shown big, one password, wrong ones said in place.
+
+import { h } from "./h.js";
+import { t, when, first } from "./words.js";
+import { field } from "./fields.js";
+import { primary, cancelButton, callout } from "./shell.js";
+
+export function unlock(model, { answer }) {
+  const last = model.last_unlocked ? t("unlock.last", { when: when(model.last_unlocked) }) : "";
+  const password = field({ name: "password", label: t("unlock.password"), secret: true, help: last });
+  return {
+    title: t("unlock.title", { name: model.wallet_name }),
+    lead: lead(model),
+    big: true,
+    body: [
+      password.root,
+      model.error && model.hint ? hintBox(model.hint, model.hint_made_on) : null,
+      model.error ? null : callout("window", "", t("unlock.check")),
+    ],
+    foot: [cancelButton(), primary(t("unlock.go"))],
+    doing: t("button.checking"),
+    focus: () => password.input,
+    shown() {
+      if (model.error) password.wrong(first([`unlock.${model.error.code}`, `error.${model.error.code}`, "error.INTERNAL"]));
+    },
+    submit() {
+      if (password.input.value) answer("unlock", { password: password.input.value });
+      else password.wrong(t("error.empty"));
+    },
+  };
+}
+
+/** A hint is whoever's words wrote the file: shown as that, never as ours. */
+export function hintBox(hint, madeOn) {
+  return h(
+    "div.field",
+    {},
+    h("span.label", {}, t("hint.title")),
+    h(
+      "p.callout.hint",
+      {},
+      h(
+        "span",
+        {},
+        h("bdi", {}, hint),
+        h("span.caption", {}, madeOn ? t("hint.by", { when: when(madeOn) }) : t("hint.by.unknown")),
+      ),
+    ),
+  );
+}
+
+function lead(model) {
+  if (model.purpose === "backup") {
+    const accounts = t("count.accounts", { count: model.accounts });
+    return t("unlock.lead.backup", { accounts, places: t("count.places", { count: model.destinations }) });
+  }
+  return t(`unlock.lead.${model.purpose}`, { accounts: t("count.accounts", { count: model.accounts }) });
+}

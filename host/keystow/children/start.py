@@ -1,0 +1,103 @@
+"""Start a job as a child process and follow it to its one result."""
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from keystow import errors
+from keystow.children import channel
+from keystow.children.environment import scrubbed
+
+COMMAND = (sys.executable, "-I", "-m", "keystow.children.job")
+GRACE_S = 10.0  # how long a job may take to end after its result, before it is killed
+
+Progress = dict[str, object]
+Outcome = tuple[dict[str, Any], dict[str, bytearray]]
+
+_BY_CODE = {error.code: error for error in errors.ALL}
+
+
+class RunningJob:
+    """One job in its own process."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", end: socket.socket) -> None:
+        self._process = process
+        self._end = end
+        self._sending = threading.Lock()
+
+    def wait(self, on_progress: Callable[[Progress], None]) -> Outcome:
+        """Pass progress on until the job ends; raises its error, or JobDied."""
+        try:
+            while True:
+                message, blobs = channel.receive(self._end)
+                if message["k"] == "progress":
+                    on_progress(message["d"])  # type: ignore[arg-type]  # our own job's message
+                else:
+                    return _outcome(message, blobs)
+        except channel.ChannelClosed:
+            raise errors.JobDied from None
+        finally:
+            self._reap()
+
+    def cancel(self) -> None:
+        """Ask the job to stop at its next safe point."""
+        self._tell({"k": "cancel"})
+
+    def raise_window(self) -> None:
+        """Ask the job to bring its window to the front."""
+        self._tell({"k": "raise"})
+
+    def _tell(self, message: channel.Message) -> None:
+        with self._sending:
+            try:
+                channel.send(self._end, message)
+            except channel.ChannelClosed:
+                return  # it has ended already; its result says how
+
+    def _reap(self) -> None:
+        self._end.close()
+        try:
+            self._process.wait(GRACE_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+class JobStarter:
+    """Start jobs by one command; tests compose another command with a surface of their own."""
+
+    def __init__(self, command: Sequence[str] = COMMAND) -> None:
+        self._command = tuple(command)
+
+    def start(
+        self, name: str, params: dict[str, object], blobs: channel.Blobs | None = None
+    ) -> RunningJob:
+        """Start the job `name`; the child gets `params` and `blobs` over its end of a pair."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            process = subprocess.Popen(
+                (*self._command, str(theirs.fileno())),
+                pass_fds=(theirs.fileno(),),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                env=scrubbed(os.environ),
+                start_new_session=True,  # a browser that kills its process group spares a save
+            )
+        job = RunningJob(process, ours)
+        try:
+            channel.send(ours, {"job": name, "params": params}, blobs)
+        except channel.ChannelClosed:
+            job._reap()
+            raise errors.JobDied from None
+        return job
+
+
+def _outcome(message: channel.Message, blobs: dict[str, bytearray]) -> Outcome:
+    if message["k"] == "done":
+        return message["r"], blobs  # type: ignore[return-value]  # our own job's message
+    error = _BY_CODE.get(str(message["code"]), errors.Internal)
+    raise error(**message["data"])  # type: ignore[arg-type]  # our own job's message

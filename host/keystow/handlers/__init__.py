@@ -1,0 +1,1 @@
+"""One module per group of methods; each handler asks, starts a job, records and replies."""

@@ -1,0 +1,80 @@
+"""Accounts: the list, the next one, names, watch-only, imports."""
+
+from typing import Any
+
+from keystow import errors
+from keystow.handlers import receipts, results
+from keystow.handlers.context import Call, Context
+from keystow.storage.catalogue import Reach
+from keystow.storage.destinations import SAFETY
+
+
+def list_(context: Context, call: Call) -> dict[str, Any]:
+    """Answer `accounts.list`."""
+    handle, offset = call.params["wallet"], call.params["offset"]
+    accounts = context.session(handle).view["accounts"]
+    reach = context.catalogue.reach(handle, context.destinations.known())
+    page = accounts[offset : offset + call.params["limit"]]
+    return {"total": len(accounts), "accounts": [_account(one, reach) for one in page]}
+
+
+def add(context: Context, call: Call) -> dict[str, Any]:
+    """Answer `accounts.add`."""
+    return _change(context, call, what="add", chain=call.params["chain"])
+
+
+def rename(context: Context, call: Call) -> dict[str, Any]:
+    """Answer `accounts.rename`."""
+    params = call.params
+    return _change(context, call, what="rename", account=params["account"], name=params["name"])
+
+
+def watch(context: Context, call: Call) -> dict[str, Any]:
+    """Answer `accounts.watch`."""
+    params = {name: call.params[name] for name in ("chain", "address", "name")}
+    return _commit(context, call, "watch", True, **params)
+
+
+def import_(context: Context, call: Call) -> dict[str, Any]:
+    """Answer `accounts.import`."""
+    handle = call.params["wallet"]
+    with context.changing(handle):
+        targets = context.targets((context.destinations.find(SAFETY),))
+        facts, _ = context.run(call, "import", handle, True, targets=targets)
+    _record(context, handle, facts)
+    return {**results.bounded(facts["results"]), "warnings": facts["warnings"]}
+
+
+def _change(context: Context, call: Call, **params: Any) -> dict[str, Any]:
+    context.session(call.params["wallet"])
+    return _commit(context, call, "change", False, **params)
+
+
+def _commit(
+    context: Context, call: Call, job: str, window: bool, **params: Any
+) -> dict[str, Any]:
+    handle = call.params["wallet"]
+    with context.changing(handle):
+        targets = context.targets((context.destinations.find(SAFETY),))
+        facts, _ = context.run(call, job, handle, window, targets=targets, **params)
+    _record(context, handle, facts)
+    reach = context.catalogue.reach(handle, context.destinations.known())
+    for one in facts["view"]["accounts"]:
+        if one["id"] == facts["account"]:
+            return {"account": _account(one, reach)}
+    raise errors.AccountUnknown
+
+
+def _record(context: Context, handle: str, facts: dict[str, Any]) -> None:
+    backup = facts["backup"]
+    receipts.record(context, handle, backup, [], receipts.cause_of(backup))
+    context.outside.notify()
+
+
+def _account(one: dict[str, Any], reach: Reach) -> dict[str, Any]:
+    fields = ("id", "name", "chain", "address", "public_key", "path", "watch_only", "source")
+    return {
+        **{name: one[name] for name in fields},
+        "covered": one["since"] <= reach.covered,
+        "places": reach.places(one["since"]),
+    }

@@ -1,0 +1,306 @@
+"""What handlers work with: the unlocked wallets, the stores, and the way to start a job."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from keystow import errors
+from keystow.storage import folders
+from keystow.storage.catalogue import Catalogue
+from keystow.storage.destinations import SAFETY, Destination, Destinations
+from keystow.storage.files import Files
+from keystow.storage.records import Facts
+from keystow.storage.wallets import Wallets
+
+TIME = "%Y-%m-%dT%H:%M:%SZ"
+CLIENT = "keystow"
+"""Our own extensions in all browsers; wallets, copies and destinations belong to a client."""
+
+PROGRESS_GAP_S = 0.1
+_BROWSERS = {"chromium": "Chromium", "chrome": "Chrome", "edge": "Edge", "firefox": "Firefox"}
+
+
+class Job(Protocol):
+    """A job that runs in a process of its own."""
+
+    def wait(
+        self, on_progress: Callable[[dict[str, Any]], None]
+    ) -> tuple[dict[str, Any], dict[str, bytearray]]: ...
+    def cancel(self) -> None: ...
+    def raise_window(self) -> None: ...
+
+
+class Jobs(Protocol):
+    """The way to start a job."""
+
+    def start(
+        self, name: str, params: dict[str, object], blobs: Mapping[str, bytes | bytearray]
+    ) -> Job: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What the host's composition lends to the handlers."""
+
+    jobs: Jobs
+    notify: Callable[[], None]
+    show_folder: Callable[[str], None]
+    report: Callable[[], list[dict[str, Any]]]
+
+
+@dataclass(slots=True)
+class Session:
+    """An unlocked wallet: its root (overwritten at the end), sealed vault and public view."""
+
+    root: bytearray
+    slot: str
+    sealed: bytes
+    version: int
+    view: dict[str, Any]
+    used_at: float
+
+
+@dataclass(slots=True)
+class Call:
+    """One running request."""
+
+    id: str
+    method: str
+    params: dict[str, Any]
+    send_progress: Callable[[dict[str, Any]], None]
+    job: Job | None = None
+    window: bool = False
+    phase: str = "open"
+    cancelled: bool = False
+    _told_at: float = 0.0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def progress(self, report: dict[str, Any]) -> None:
+        """Pass a job's progress on, at most ten times a second."""
+        self.phase = report["phase"]
+        now = time.monotonic()
+        if now - self._told_at >= PROGRESS_GAP_S or report["done"] == report["total"] != 0:
+            self._told_at = now
+            self.send_progress(report)
+
+    def attach(self, job: Job) -> None:
+        """Let a cancel reach this job, also one that came before it started."""
+        with self._lock:
+            self.job = job
+            if self.cancelled:
+                job.cancel()
+
+    def cancel(self) -> None:
+        """Ask the request to stop at its next safe point."""
+        with self._lock:
+            self.cancelled = True
+            if self.job is not None:
+                self.job.cancel()
+
+
+class Context:
+    """The state of one host process; safe for several threads."""
+
+    def __init__(self, browser: str, outside: Outside) -> None:
+        self.outside = outside
+        self.files = Files()
+        self.data = folders.user_data(self.files)
+        self.wallets = Wallets(self.files, self.data, CLIENT)
+        self.catalogue = Catalogue(self.files, self.data, CLIENT)
+        self.destinations = Destinations(self.files, self.data, CLIENT)
+        self.calls: dict[str, Call] = {}
+        self._asked_by = f"Keystow in {_BROWSERS.get(browser.lower(), 'your browser')}"
+        self._sessions: dict[str, Session] = {}
+        self._changing: set[str] = set()
+        self._lock = threading.Lock()
+        self._watcher: threading.Thread | None = None
+        self._closed = threading.Event()
+
+    # --- unlocked wallets -------------------------------------------------------------------
+
+    def session(self, handle: str) -> Session:
+        """Return an unlocked wallet's session; raises WalletUnknown, Locked."""
+        found = self._sessions.get(handle)
+        if found is None:
+            self.wallets.mark(handle)  # tells an unknown wallet from a locked one
+            raise errors.Locked
+        return found
+
+    def unlocked(self, handle: str) -> Session | None:
+        """Return an unlocked wallet's session, None while it is locked."""
+        return self._sessions.get(handle)
+
+    def touch(self, handle: str) -> None:
+        """Note a user's action, from which auto-lock counts."""
+        found = self._sessions.get(handle)
+        if found is not None:
+            found.used_at = _awake_s()
+
+    def locks_in_s(self, handle: str) -> int | None:
+        """Return the seconds until auto-lock, None while locked."""
+        found = self._sessions.get(handle)
+        if found is None:
+            return None
+        return max(0, int(found.used_at + 60 * self._auto_lock_minutes(handle) - _awake_s()))
+
+    def lock(self, handle: str) -> None:
+        """Forget a wallet's root."""
+        with self._lock:
+            found = self._sessions.pop(handle, None)
+        if found is not None:
+            found.root[:] = bytes(len(found.root))
+
+    def close(self) -> None:
+        """Cancel what runs and forget every root: the browser has gone."""
+        self._closed.set()
+        for call in list(self.calls.values()):
+            call.cancel()
+        for handle in list(self._sessions):
+            self.lock(handle)
+
+    # --- jobs -------------------------------------------------------------------------------
+
+    @contextmanager
+    def changing(self, handle: str) -> Iterator[None]:
+        """Let one request at a time change a wallet; raises Busy for a second one."""
+        with self._lock:
+            if handle in self._changing:
+                raise errors.Busy
+            self._changing.add(handle)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._changing.discard(handle)
+
+    def run(
+        self, call: Call, job: str, handle: str | None, window: bool, **params: Any
+    ) -> tuple[dict[str, Any], dict[str, bytearray]]:
+        """Run a job with what it needs of a wallet; adopt what it learnt or changed."""
+        call.window = window
+        all_params, blobs = self._request(handle)
+        held = folders.window_lock(self.files, self.data) if window else nullcontext()
+        with held:
+            started = self.outside.jobs.start(job, {**all_params, **params}, blobs)
+            call.attach(started)
+            facts, sealed = started.wait(call.progress)
+        if "view" in facts:
+            self._adopt(handle or facts["handle"], facts, sealed)
+        return facts, sealed
+
+    def _request(self, handle: str | None) -> tuple[dict[str, Any], dict[str, Any]]:
+        context = {"asked_by": self._asked_by, "language": "en", "mark": None}
+        params: dict[str, Any] = {
+            "data": self.data,
+            "client": CLIENT,
+            "safety": SAFETY,
+            "context": context,
+        }
+        if handle is None:
+            return params, {}
+        mark = self.wallets.mark(handle)
+        if mark is not None:
+            context["mark"] = {"words": mark.words, "picture": mark.picture}
+        record = self.catalogue.wallet(handle)
+        params["handle"] = handle
+        params["wallet"] = {
+            "wallet_name": "" if record is None else record.facts.name,
+            "accounts": 0 if record is None else record.facts.accounts,
+            "destinations": len(self.destinations.known()),
+            "last_unlocked": None if record is None else record.last_unlocked,
+        }
+        session = self.unlocked(handle)
+        if session is not None:
+            params |= {"version": session.version, "slot": session.slot}
+            return params, {"vault": session.sealed, "root": session.root}
+        current = self.wallets.current(handle)
+        params["version"] = current.number
+        return params, {"vault": current.data}
+
+    def _adopt(self, handle: str, facts: dict[str, Any], sealed: dict[str, bytearray]) -> None:
+        view = facts["view"]
+        known = self._sessions.get(handle)
+        version = facts.get("version", known.version if known else None)
+        if version is None:
+            version = self.wallets.current(handle).number
+        session = Session(
+            sealed["root"], facts["slot"], bytes(sealed["vault"]), version, view, _awake_s()
+        )
+        self.catalogue.record_facts(handle, _facts(view), facts["first_address"])
+        if known is None:
+            self.catalogue.record_unlock(handle, now())
+        if facts["mark"] is not None:
+            self._adopt_mark(handle, facts["mark"])
+        with self._lock:
+            self._sessions[handle] = session
+        self._watch()
+
+    def _adopt_mark(self, handle: str, mark: list[str]) -> None:
+        from keystow.storage.wallets import Mark
+
+        if self.wallets.mark(handle) != Mark(*mark):
+            self.wallets.set_mark(handle, Mark(*mark))
+
+    # --- destinations -----------------------------------------------------------------------
+
+    def targets(self, some: tuple[Destination, ...]) -> list[list[str]]:
+        """Return rows of token and folder for a job; ready ones only."""
+        return self.ready_targets(some)[0]
+
+    def ready_targets(
+        self, some: tuple[Destination, ...]
+    ) -> tuple[list[list[str]], list[list[str]]]:
+        """Return rows of token and folder, and of token and code where a folder isn't ready."""
+        ready, unready = [], []
+        for one in some:
+            try:
+                ready.append([one.token, self.destinations.ready(one)])
+            except errors.KeystowError as failure:
+                unready.append([one.token, failure.code])
+        return ready, unready
+
+    # --- auto-lock --------------------------------------------------------------------------
+
+    def _auto_lock_minutes(self, handle: str) -> int:
+        record = self.catalogue.wallet(handle)
+        return 15 if record is None else record.auto_lock_minutes
+
+    def _watch(self) -> None:
+        if self._watcher is None:
+            self._watcher = threading.Thread(target=self._lock_idle, daemon=True)
+            self._watcher.start()
+
+    def _lock_idle(self) -> None:
+        while not self._closed.wait(1):
+            for handle in list(self._sessions):
+                if self.locks_in_s(handle) == 0 and handle not in self._changing:
+                    self.lock(handle)
+                    self.outside.notify()
+
+
+def now() -> str:
+    """Return the time as messages carry it."""
+    return datetime.now(UTC).strftime(TIME)
+
+
+def _awake_s() -> float:
+    """Seconds that go on while the machine sleeps, so that a closed laptop locks too."""
+    clock = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+    return time.clock_gettime(clock)
+
+
+def _facts(view: Mapping[str, Any]) -> Facts:
+    added: dict[int, int] = {}
+    for account in view["accounts"]:
+        added[account["since"]] = added.get(account["since"], 0) + 1
+    return Facts(
+        view["wallet"],
+        view["name"],
+        view["sequence"],
+        tuple(sorted(added.items())),
+        view["phrases_unwritten"],
+    )

@@ -1,0 +1,33 @@
+"""Restore: from a found, picked or dropped file into a wallet, or into a new one."""
+
+from typing import Any
+
+from keystow.handlers import receipts, results
+from keystow.handlers.context import Call, Context
+from keystow.storage.destinations import SAFETY
+
+
+def start(context: Context, call: Call) -> dict[str, Any]:
+    """Answer `restore.start`."""
+    handle = call.params.get("wallet")
+    if handle is None:
+        facts = _run(context, call, None)
+        handle = facts["handle"]
+    else:
+        with context.changing(handle):
+            facts = _run(context, call, handle)
+    backup = facts["backup"]
+    receipts.record(context, handle, backup, [], receipts.cause_of(backup))
+    context.outside.notify()
+    return {
+        "wallet": handle,
+        "format": facts["format"],
+        "made_on": facts["made_on"],
+        **results.bounded(facts["results"]),
+        "warnings": facts["warnings"],
+    }
+
+
+def _run(context: Context, call: Call, handle: str | None) -> dict[str, Any]:
+    targets = context.targets((context.destinations.find(SAFETY),))
+    return context.run(call, "restore", handle, True, targets=targets)[0]

@@ -1,0 +1,119 @@
+"""The wallet as a whole: its state at a glance, first run, unlock and lock, its phrase."""
+
+from typing import Any
+
+from keystow.handlers import receipts
+from keystow.handlers.context import Call, Context
+from keystow.storage import found
+from keystow.storage.destinations import SAFETY, DOWNLOADS, State
+
+
+def state(context: Context, call: Call) -> dict[str, Any]:
+    """Answer `wallet.state`."""
+    handle = call.params.get("wallet")
+    known = context.destinations.known()
+    return {
+        "wallet": None if handle is None else _wallet(context, handle),
+        "destinations": [destination(one) for one in context.destinations.states(known)],
+        "running": [
+            {"id": one.id, "flow": one.method, "window": one.window, "phase": one.phase}
+            for one in list(context.calls.values())
+            if one.id != call.id
+        ],
+        "found_copies": found.count(context.files, known),
+    }
+
+
+def create(context: Context, call: Call) -> dict[str, Any]:
+    """Answer `wallet.create`."""
+    some = tuple(context.destinations.find(token) for token in (SAFETY, DOWNLOADS))
+    ready, unready = context.ready_targets(some)
+    there = {row[0] for row in ready}
+    states = context.destinations.states(some)
+    facts, _ = context.run(
+        call,
+        "create",
+        None,
+        True,
+        targets=ready,
+        destinations=[destination(one) for one in states if one.destination.token in there],
+    )
+    backup = facts["backup"]
+    cause = receipts.cause_of(backup)
+    receipt = receipts.record(context, facts["handle"], backup, unready, cause)
+    context.outside.notify()
+    return {"wallet": facts["handle"], "receipt": receipt}
+
+
+def unlock(context: Context, call: Call) -> dict[str, Any]:
+    """Answer `wallet.unlock`."""
+    ensure_unlocked(context, call, "open")
+    return {"wallet": call.params["wallet"]}
+
+
+def ensure_unlocked(context: Context, call: Call, purpose: str) -> None:
+    """Open the unlock window unless the wallet is unlocked already."""
+    handle = call.params["wallet"]
+    if context.unlocked(handle) is None:
+        context.run(call, "unlock", handle, True, purpose=purpose)
+        context.outside.notify()
+
+
+def lock(context: Context, call: Call) -> dict[str, Any]:
+    """Answer `wallet.lock`."""
+    context.wallets.mark(call.params["wallet"])  # an unknown wallet is an error here too
+    context.lock(call.params["wallet"])
+    context.outside.notify()
+    return {}
+
+
+def reveal(context: Context, call: Call) -> dict[str, Any]:
+    """Answer `phrase.reveal`."""
+    handle = call.params["wallet"]
+    with context.changing(handle):
+        safety = context.targets((context.destinations.find(SAFETY),))
+        facts, _ = context.run(call, "reveal", handle, True, targets=safety)
+    if "backup" in facts:
+        receipts.record(context, handle, facts["backup"], [], receipts.cause_of(facts["backup"]))
+    context.outside.notify()
+    return {}
+
+
+def set_settings(context: Context, call: Call) -> dict[str, Any]:
+    """Answer `settings.set`."""
+    minutes = call.params["auto_lock_minutes"]
+    context.session(call.params["wallet"])
+    context.catalogue.set_auto_lock(call.params["wallet"], minutes)
+    context.outside.notify()
+    return {"settings": {"auto_lock_minutes": minutes}}
+
+
+def destination(state: State) -> dict[str, Any]:
+    """Return a destination as the extension gets it: no path."""
+    one = state.destination
+    return {
+        "token": one.token,
+        "name": one.name,
+        "kind": one.kind.value,
+        "reachable": state.reachable,
+        "disk": state.disk,
+        "removable": state.removable,
+    }
+
+
+def _wallet(context: Context, handle: str) -> dict[str, Any]:
+    context.wallets.mark(handle)  # raises WalletUnknown
+    record = context.catalogue.wallet(handle)
+    last = context.catalogue.last_backup(handle)
+    reach = context.catalogue.reach(handle, context.destinations.known())
+    return {
+        "handle": handle,
+        "name": record.facts.name if record else "Wallet",
+        "locked": context.unlocked(handle) is None,
+        "locks_in_s": context.locks_in_s(handle),
+        "accounts": record.facts.accounts if record else 0,
+        "uncovered": record.facts.uncovered(reach.covered) if record else 0,
+        "phrases_unwritten": record.facts.phrases_unwritten if record else 0,
+        "last_backup": None if last is None else receipts.reply(last),
+        "settings": {"auto_lock_minutes": record.auto_lock_minutes if record else 15},
+    }

@@ -1,0 +1,127 @@
+"""Pages that several flows share: the wallet's password, a new password, and the mark."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from keystow import errors
+from keystow.jobs import vaults
+from keystow.jobs.ports import Ports, Request
+from keystow.jobs.surface import Surface
+from keystow.jobs.vaults import Key, OpenVault
+from keystow.keystore import container, kdf
+from keystow.secret import Secret
+from keystow.wallet import marks, passwords
+from keystow.wallet.marks import Mark
+from keystow.wallet.text import is_name
+from keystow.wallet.vault import Vault
+
+
+def surface_of(ports: Ports, request: Request, purpose: str) -> Surface:
+    """Open the flow's one window, with who asks and the user's mark."""
+    return ports.open_surface({**request.params["context"], "purpose": purpose})
+
+
+def wallet_of(ports: Ports, request: Request, surface: Surface, purpose: str) -> OpenVault:
+    """Open the request's vault: with its root where the wallet is unlocked, else by asking."""
+    if "root" in request.blobs:
+        return vaults.open_unlocked(request)
+    return unlocked(ports, request, surface, purpose)
+
+
+def unlocked(ports: Ports, request: Request, surface: Surface, purpose: str) -> OpenVault:
+    """Ask for the wallet's password until it fits; a wrong one is said in place."""
+    sealed = bytes(request.blobs["vault"])
+    about = container.parse(sealed).about
+    facts: dict[str, Any] = request.params["wallet"]
+    model = {
+        **facts,
+        "purpose": purpose,
+        "hint": about.hint,
+        "hint_made_on": about.made_on,
+        "error": None,
+    }
+    while True:
+        answer = surface.ask("unlock", model)
+        ports.progress("kdf")
+        try:
+            return vaults.open_with_password(sealed, answer.fields["password"])
+        except (errors.WrongPassword, errors.UnsupportedCharacter) as refusal:
+            model["error"] = refusal.code
+
+
+def new_password(ports: Ports, surface: Surface, wallet_name: str, purpose: str) -> tuple[Any, ...]:
+    """Ask for a password until it is good; return (key, hint, wallet name).
+
+    The KDF runs on the password and on its confirmation separately, so that a fault of the
+    machine in one of the runs can't lock the wallet for good.
+    """
+    model: dict[str, Any] = {"purpose": purpose, "wallet_name": wallet_name, "error": None}
+    while True:
+        answer = surface.ask("create", model, {"judge": _judge})
+        fields = answer.fields
+        try:
+            name = clean_name(fields.get("wallet_name") or wallet_name)
+            _check_new(fields["password"], fields["confirmation"], fields["hint"])
+        except errors.KeystowError as refusal:
+            model["error"] = {"field": _FIELD[refusal.code], "code": refusal.code}
+            continue
+        ports.progress("kdf")
+        key = vaults.new_key(fields["password"], ports.cost, ports.random_bytes)
+        if kdf.derive_root(fields["confirmation"], key.slot) != key.root:
+            raise errors.SlotMismatch
+        return key, fields["hint"], name
+
+
+def new_mark(ports: Ports, surface: Surface) -> Mark:
+    """Offer words and a picture by which the user will know our window."""
+    mark = marks.make(ports.random_bytes(marks.RANDOM_BYTES))
+    model = {"words": mark.words, "picture": mark.picture, "pictures": list(marks.PICTURES)}
+
+    def another(_: Mapping[str, Any]) -> dict[str, Any]:
+        return {"words": marks.make(ports.random_bytes(marks.RANDOM_BYTES)).words}
+
+    fields = surface.ask("mark", model, {"another": another}).fields
+    try:
+        return marks.chosen(str(fields["words"]), str(fields["picture"]))
+    except ValueError:
+        raise errors.BadRequest(at="/mark") from None
+
+
+def with_key(vault: Vault, key: Key, hint: str) -> OpenVault:
+    """Give a vault its one slot, replacing whatever slots it had."""
+    return OpenVault(replace(vault, slot_roots=(vaults.slot_root(key),)), key, hint)
+
+
+def clean_name(text: str) -> str:
+    """Return a name fit for lists; raises NameInvalid."""
+    name = text.strip()
+    if not is_name(name):
+        raise errors.NameInvalid
+    return name
+
+
+_FIELD = {
+    "PASSWORD_WEAK": "password",
+    "UNSUPPORTED_CHARACTER": "password",
+    "PASSWORDS_DIFFER": "confirmation",
+    "HINT_REFUSED": "hint",
+    "NAME_INVALID": "wallet_name",
+}
+
+
+def _judge(args: Mapping[str, Any]) -> dict[str, Any]:
+    judged = passwords.judge(args["password"], str(args.get("hint", "")))
+    return {
+        "rules": {rule: getattr(judged.rules, rule) for rule in judged.rules.__slots__},
+        "guesses_log10": judged.guesses_log10,
+        "strong": judged.strong,
+        "hint_problem": judged.hint_problem,
+    }
+
+
+def _check_new(password: Secret, confirmation: Secret, hint: str) -> None:
+    kdf.normalise(password)
+    passwords.require(password, hint)
+    if password != confirmation:
+        raise errors.PasswordsDiffer

@@ -1,0 +1,34 @@
+"""Changes of an unlocked wallet that need no window: the next account, a new name."""
+
+from keystow import errors
+from keystow.jobs import asking, commit, vaults
+from keystow.jobs.ports import Ports, Request, Result
+from keystow.storage.files import Files
+from keystow.storage.wallets import Wallets
+from keystow.wallet import accounts
+from keystow.wallet.vault import Account, Vault
+
+
+def vault_folders(request: Request) -> list[str]:
+    """Return the vault's folder, in which the next version is saved."""
+    params = request.params
+    return [Wallets(Files(), params["data"], params["client"]).folder(params["handle"])]
+
+
+def run(ports: Ports, request: Request) -> Result:
+    """Apply one change and save it before answering."""
+    opened = vaults.open_unlocked(request)
+    vault, account = _changed(ports, request, opened.vault)
+    result = commit.commit(ports, request, vaults.with_vault(opened, vault))
+    return Result({**result.facts, "account": account.id}, result.blobs)
+
+
+def _changed(ports: Ports, request: Request, vault: Vault) -> tuple[Vault, Account]:
+    params = request.params
+    match params["what"]:
+        case "add":
+            now = ports.now().strftime(vaults.TIME)
+            return accounts.add_next(vault, params["chain"], ports.random_bytes(8).hex(), now)
+        case "rename":
+            return accounts.rename(vault, params["account"], asking.clean_name(params["name"]))
+    raise errors.Internal

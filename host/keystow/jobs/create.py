@@ -1,0 +1,37 @@
+"""First run: password, mark, phrase, safe storage, first copies."""
+
+from dataclasses import replace
+
+from keystow.jobs import asking, saving, vaults
+from keystow.jobs.ports import Ports, Request, Result
+from keystow.secret import Secret
+from keystow.wallet import accounts, mnemonic
+from keystow.wallet.marks import Mark
+from keystow.wallet.vault import Settings, Vault
+
+FIRST_ACCOUNTS = {"lamden": 1, "ethereum": 1}
+ENTROPY_BYTES = 16  # 12 words
+FIRST_NAME = "Everyday"
+
+
+def run(ports: Ports, request: Request) -> Result:
+    """Create a wallet; until the user has said "save", nothing is written anywhere."""
+    surface = asking.surface_of(ports, request, "create")
+    key, hint, name = asking.new_password(ports, surface, FIRST_NAME, "create")
+    mark = asking.new_mark(ports, surface)
+    words = mnemonic.generate(ports.random_bytes(ENTROPY_BYTES))
+    shown = {"words": words.reveal().decode().split(" "), "position": "first_run"}
+    written = surface.ask("phrase", shown).action == "written"
+    surface.ask("storage", {"destinations": request.params["destinations"]})
+    vault = _new_vault(ports, name, mark, words)
+    if written:
+        vault = accounts.phrases_written(vault)
+    return saving.save_and_show(ports, request, surface, asking.with_key(vault, key, hint))
+
+
+def _new_vault(ports: Ports, name: str, mark: Mark, words: Secret) -> Vault:
+    now = ports.now().strftime(vaults.TIME)
+    vault = vaults.blank(ports, name)
+    vault = replace(vault, settings=Settings(mark=mark))
+    ids = vaults.ids(ports)
+    return accounts.import_phrase(vault, words, Secret(""), FIRST_ACCOUNTS, ids, now)[0]

@@ -1,0 +1,122 @@
+"""What a restore or an import brings: a vault out of a file, a phrase or a private key."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from keystow import errors
+from keystow.formats import registry
+from keystow.jobs import asking, vaults
+from keystow.jobs.ports import Ports
+from keystow.jobs.sources import Sources
+from keystow.jobs.surface import Answer, Surface
+from keystow.jobs.vaults import Key
+from keystow.secret import Secret
+from keystow.wallet import accounts, mnemonic
+from keystow.wallet.chains import CHAINS
+from keystow.wallet.vault import Vault
+
+
+FIRST_NAME = "Everyday"
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A vault from outside; `key` opens it where its slot can serve as this wallet's own."""
+
+    vault: Vault
+    format: str
+    made_on: str | None
+    made_by: str
+    hint: str
+    warnings: tuple[str, ...]
+    key: Key | None
+
+
+def ask(
+    ports: Ports, surface: Surface, sources: Sources, page: str, model: dict[str, Any]
+) -> Incoming:
+    """Ask until something opens; each refusal is said in place and nothing has changed."""
+    queries = sources.queries(surface)
+    import_page = {"kinds": ["phrase", "private_key"], "chains": chains_offered()}
+    while True:
+        queries["check_phrase"] = check_phrase
+        answer = surface.ask(page, {**model, "copies": sources.rows}, queries)
+        model = {**model, "error": None, "selected": answer.fields.get("copy")}
+        if answer.action in ("phrase", "private_key"):
+            page, model = "import", {**import_page, "kind": answer.action, "error": None}
+            continue
+        try:
+            return _open(ports, sources, answer)
+        except errors.KeystowError as refusal:
+            if isinstance(refusal, errors.Cancelled):
+                raise
+            model["error"] = {"field": _FIELD.get(refusal.code, "file"), "code": refusal.code}
+            model["error"] |= {"data": refusal.data}
+
+
+def check_phrase(args: Mapping[str, Any]) -> dict[str, Any]:
+    """Say of a phrase, while it is typed, how many words it has and what is wrong with it."""
+    count = len(args["phrase"].reveal().split())
+    try:
+        mnemonic.check(args["phrase"])
+    except errors.PhraseInvalid as problem:
+        data = problem.data
+        return {"count": count, "problem": data.get("reason"), "word": data.get("word")}
+    return {"count": count, "problem": None, "word": None}
+
+
+def _open(ports: Ports, sources: Sources, answer: Answer) -> Incoming:
+    fields = answer.fields
+    kind = fields.get("kind", "file")
+    if kind == "file":
+        return _from_file(ports, sources.read(str(fields["copy"])), fields["password"])
+    now = ports.now().strftime(vaults.TIME)
+    vault = vaults.blank(ports, FIRST_NAME)
+    if kind == "phrase":
+        passphrase = fields.get("passphrase") or Secret("")
+        first = {chain: 1 for chain in CHAINS}
+        vault, _ = accounts.import_phrase(
+            vault, fields["phrase"], passphrase, first, vaults.ids(ports), now
+        )
+        vault = accounts.phrases_written(vault)  # it was typed from somewhere
+    else:
+        name = asking.clean_name(str(fields.get("name") or "Imported key"))
+        chain = str(fields["chain"])
+        if chain not in CHAINS:
+            raise errors.KeyInvalid
+        ids = vaults.ids(ports)
+        vault, _ = accounts.import_key(vault, chain, fields["private_key"], name, ids, now)
+    return Incoming(vault, kind, None, "", "", (), None)
+
+
+def _from_file(ports: Ports, data: bytes, password: Secret) -> Incoming:
+    ports.progress("kdf")
+    opened = registry.detect(data).open(data, password)
+    key = None
+    if opened.slot is not None and opened.root is not None:
+        key = Key(opened.slot, opened.root)
+    now = ports.now().strftime(vaults.TIME)
+    vault = opened.to_vault(now, ports.random_bytes)
+    return Incoming(
+        vault,
+        opened.format,
+        opened.created,
+        opened.made_by or "",
+        opened.hint or "",
+        tuple(opened.warnings),
+        key,
+    )
+
+
+def chains_offered() -> list[dict[str, str]]:
+    return [{"id": chain.id, "title": chain.title} for chain in CHAINS.values()]
+
+
+_FIELD = {
+    "WRONG_PASSWORD": "password",
+    "UNSUPPORTED_CHARACTER": "password",
+    "PHRASE_INVALID": "phrase",
+    "KEY_INVALID": "private_key",
+    "NAME_INVALID": "name",
+}

@@ -1,0 +1,119 @@
+"""Restore: which file, its password, what it would change, all or nothing, the result."""
+
+from dataclasses import replace
+from typing import Any
+
+from keystow.jobs import asking, commit, incoming, saving, vaults
+from keystow.jobs.incoming import Incoming
+from keystow.jobs.ports import Ports, Request, Result
+from keystow.jobs.sources import Sources
+from keystow.jobs.surface import Surface
+from keystow.jobs.vaults import OpenVault
+from keystow.wallet import merge
+from keystow.wallet.chains import CHAINS
+from keystow.wallet.vault import Vault
+
+
+def run(ports: Ports, request: Request) -> Result:
+    """Bring accounts back, into an existing wallet or a new one; saved before it is shown."""
+    surface = asking.surface_of(ports, request, "restore")
+    current = None
+    if "vault" in request.blobs:
+        current = asking.wallet_of(ports, request, surface, "restore")
+    sources = Sources()
+    sources.find(request.params["data"], request.params["client"])
+    model = {"selected": sources.rows[0]["id"] if sources.rows else None, "error": None}
+    brought = incoming.ask(ports, surface, sources, "restore", model)
+    return take(ports, request, surface, current, brought)
+
+
+def take(
+    ports: Ports, request: Request, surface: Surface, current: OpenVault | None, brought: Incoming
+) -> Result:
+    """Show what would change, apply what was ticked, save it, show the result."""
+    here = None if current is None else current.vault
+    comparison = merge.compare(here, brought.vault)
+    answer = surface.ask("preview", _preview(brought, comparison.rows, current)).fields
+    choice = merge.Choice(frozenset(answer["rows"]), dict(answer.get("names", {})))
+    vault, results = merge.apply(comparison, choice)
+    if current is not None:
+        opened = vaults.with_vault(current, vault)
+    else:
+        opened = _as_new_wallet(ports, surface, vault, brought)
+    surface.tell("progress", {"title_code": "restoring", "steps": []})
+    committed = commit.commit(ports, request, opened)
+    listed = [_result(result) for result in results]
+    shown = {"rows": listed, "wallet_name": vault.name, "warnings": list(brought.warnings)}
+    saving.farewell(surface, "result", shown)
+    facts: dict[str, Any] = {
+        "format": brought.format,
+        "made_on": brought.made_on,
+        "results": [{k: v for k, v in row.items() if k != "chain_title"} for row in listed],
+        "warnings": list(brought.warnings),
+    }
+    return Result({**committed.facts, **facts}, committed.blobs)
+
+
+def _as_new_wallet(
+    ports: Ports, surface: Surface, vault: Vault, brought: Incoming
+) -> OpenVault:
+    """Give the restored wallet its password: the file's own slot, or a new one for foreign files."""
+    if brought.key is not None:
+        opened = asking.with_key(vault, brought.key, brought.hint)
+    else:
+        key, hint, name = asking.new_password(ports, surface, vault.name, "restore")
+        opened = asking.with_key(replace(vault, name=name), key, hint)
+    if vault.settings.mark is not None:
+        return opened
+    settings = replace(vault.settings, mark=asking.new_mark(ports, surface))
+    return vaults.with_vault(opened, replace(opened.vault, settings=settings))
+
+
+def _preview(
+    brought: Incoming, rows: tuple[merge.Row, ...], current: OpenVault | None
+) -> dict[str, Any]:
+    vault = brought.vault
+    return {
+        "wallet_name": vault.name,
+        "format": brought.format,
+        "made_on": brought.made_on,
+        "made_by": brought.made_by,
+        "rows": [_row(row) for row in rows],
+        "also": {
+            "contacts": len(vault.contacts),
+            "sites": len(vault.sites),
+            "settings": int(vault.settings.mark is not None),
+        },
+        "warnings": list(brought.warnings),
+        "into_existing": current is not None,
+    }
+
+
+def _row(row: merge.Row) -> dict[str, Any]:
+    account = row.account
+    return {
+        "id": account.id,
+        "name": account.name,
+        "chain": account.chain,
+        "chain_title": _title(account.chain),
+        "address": account.address,
+        "path": account.path,
+        "state": row.state,
+        "reason": row.reason,
+        "here_name": row.here.name if row.here else None,
+    }
+
+
+def _title(chain: str) -> str:
+    return CHAINS[chain].title if chain in CHAINS else chain
+
+
+def _result(result: merge.Result) -> dict[str, Any]:
+    return {
+        "name": result.name,
+        "chain": result.chain,
+        "chain_title": _title(result.chain),
+        "address": result.address,
+        "outcome": result.outcome,
+        "reason": result.reason,
+    }

@@ -1,0 +1,130 @@
+"""The files that a flow offers to restore or import from: found, picked or dropped."""
+
+import binascii
+from base64 import b64decode
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from os.path import basename, join
+from typing import Any
+
+from keystow import errors
+from keystow.formats import registry
+from keystow.jobs.surface import Surface
+from keystow.storage import found, reading
+from keystow.storage.catalogue import Catalogue
+from keystow.storage.destinations import Destinations
+from keystow.storage.files import Files
+from keystow.storage.found import Found
+
+DROP_LIMIT = 2 * 1024 * 1024  # what a page may carry; larger files are picked, not dropped
+
+
+@dataclass(slots=True)
+class Sources:
+    """The rows of a page, and behind each the path or the bytes."""
+
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    _paths: dict[str, str] = field(default_factory=dict)
+    _bytes: dict[str, bytes] = field(default_factory=dict)
+
+    def find(self, data: str, client: str) -> None:
+        """List the keystores in the known destinations: the user's own first, newest first."""
+        known = Destinations(Files(), data, client).known()
+        owns = Catalogue(Files(), data, client).owns()
+        rows = found.scan(Files(), known, owns)
+        for one in sorted(rows, key=lambda one: one.own is None):
+            row = self._add(one.name, _found(one))
+            self._paths[row["id"]] = join(one.destination.path, one.name)
+
+    def queries(self, surface: Surface) -> dict[str, Any]:
+        """Return what a page may ask for: a file by the native dialog, or a dropped one."""
+
+        def pick_file(_: Mapping[str, Any]) -> dict[str, Any]:
+            path = surface.pick_file()
+            if path is None:
+                return {"copy": None}
+            return {"copy": self._add_path(path)}
+
+        def drop(args: Mapping[str, Any]) -> dict[str, Any]:
+            return {"copy": self._add_drop(str(args["name"]), str(args["data"]))}
+
+        return {"pick_file": pick_file, "drop": drop}
+
+    def read(self, row_id: str) -> bytes:
+        """Return a row's file; raises CopyUnknown and the failures of storage."""
+        if row_id in self._bytes:
+            return self._bytes[row_id]
+        if row_id not in self._paths:
+            raise errors.CopyUnknown
+        return reading.read(Files(), self._paths[row_id], registry.READ_LIMIT)
+
+    def _add_path(self, path: str) -> dict[str, Any]:
+        data = reading.read(Files(), path, registry.READ_LIMIT)
+        row = self._add(basename(path), _inspected(data))
+        self._paths[row["id"]] = path
+        return row
+
+    def _add_drop(self, name: str, encoded: str) -> dict[str, Any]:
+        if len(encoded) > DROP_LIMIT * 2:
+            raise errors.TooLarge(limit=DROP_LIMIT)
+        try:
+            data = b64decode(encoded, validate=True)
+        except binascii.Error:
+            raise errors.NotAKeystore from None
+        row = self._add(basename(name)[:200], _inspected(data))
+        self._bytes[row["id"]] = data
+        return row
+
+    def _add(self, name: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+        row = {**_NOTHING, "id": f"f{len(self.rows)}", "name": name, **facts}
+        self.rows.append(row)
+        return row
+
+
+_NOTHING: dict[str, Any] = {
+    "place": "",
+    "state": "good",
+    "own": False,
+    "wallet_name": None,
+    "accounts": None,
+    "format": "keystow-1",
+    "hint": "",
+    "hint_made_on": None,
+    "made_by": "",
+    "made_on": None,
+    "size": 0,
+    "reason": None,
+}
+
+
+def _inspected(data: bytes) -> dict[str, Any]:
+    inspection = registry.detect(data).inspect(data)
+    return {
+        "format": inspection.format,
+        "hint": inspection.hint or "",
+        "hint_made_on": inspection.created,
+        "made_by": inspection.made_by or "",
+        "made_on": inspection.created,
+        "size": len(data),
+        "state": "damaged" if inspection.sum_state == "wrong" else "good",
+    }
+
+
+
+def _found(one: Found) -> dict[str, Any]:
+    header = one.header
+    facts = {
+        "place": one.destination.name,
+        "state": header.condition,
+        "own": one.own is not None,
+        "hint": header.hint,
+        "hint_made_on": header.made_on or None,
+        "made_by": header.made_by,
+        "made_on": header.made_on or None,
+        "size": one.size,
+        "reason": header.code,
+    }
+    if one.own is not None:
+        facts["wallet_name"] = one.own.wallet_name
+        facts["accounts"] = one.own.backup.contents.accounts
+    return facts

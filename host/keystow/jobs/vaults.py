@@ -1,0 +1,126 @@
+"""Open a vault, and seal it again for its own folder and for backups.
+
+A vault and its backups share slots. The roots of the slots are cached in the vault's payload
+(never in a backup), so that each new file keeps every slot without asking for its secret. A
+cached root can't show that the public line beside it is right, so each is checked against the
+tag made when the secret was typed (docs/keystore-format.md, "Cached roots").
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from hmac import compare_digest
+
+from keystow import VERSION, errors
+from keystow.jobs.ports import Ports, Request, Sealed
+from keystow.keystore import container, kdf, payload
+from keystow.keystore.about import About
+from keystow.keystore.slots import Argon2idSlot, Cost, make_id
+from keystow.secret import Secret
+from keystow.storage import publish
+from keystow.wallet import decoder, encoder
+from keystow.wallet.vault import SlotRoot, Vault
+
+MADE_BY = f"Keystow {VERSION}"
+TIME = "%Y-%m-%dT%H:%M:%SZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A slot's public line with the root that opens it."""
+
+    slot: Argon2idSlot
+    root: Secret
+
+
+@dataclass(frozen=True, slots=True)
+class OpenVault:
+    """A vault with what is needed to seal it again."""
+
+    vault: Vault
+    key: Key
+    hint: str
+
+
+def new_key(password: Secret, cost: Cost, random_bytes: Callable[[int], bytes]) -> Key:
+    """Derive a new slot's root from a password."""
+    slot = Argon2idSlot(
+        id=make_id(random_bytes(5)),
+        salt=random_bytes(16),
+        nonce=random_bytes(16),
+        memory_kib=cost.memory_kib,
+        passes=cost.passes,
+        lanes=cost.lanes,
+        keyfile=False,
+    )
+    return Key(slot, kdf.derive_root(password, slot))
+
+
+def blank(ports: Ports, name: str) -> Vault:
+    """Return a new wallet's empty vault."""
+    return Vault(ports.random_bytes(16).hex(), name, ports.now().strftime(TIME))
+
+
+def ids(ports: Ports) -> Iterator[str]:
+    """Return fresh ids for accounts and secrets, without end."""
+    while True:
+        yield ports.random_bytes(8).hex()
+
+
+def slot_root(key: Key) -> SlotRoot:
+    """Return the cached form of a root whose secret was just typed, with its tag."""
+    return SlotRoot(key.slot.id, key.root, kdf.tag(key.root, key.slot))
+
+
+def open_unlocked(request: Request) -> OpenVault:
+    """Open an unlocked wallet's vault with the root that the host keeps; no KDF runs."""
+    keystore = container.parse(bytes(request.blobs["vault"]))
+    root = Secret(request.blobs["root"])
+    return _opened(keystore, container.open_with_root(keystore, request.params["slot"], root))
+
+
+def open_with_password(sealed: bytes, password: Secret) -> OpenVault:
+    """Open a locked wallet's vault; raises WrongPassword."""
+    keystore = container.parse(sealed)
+    return _opened(keystore, container.open_with_password(keystore, password))
+
+
+def with_vault(opened: OpenVault, vault: Vault) -> OpenVault:
+    """Return `opened` with a changed vault under the same key and hint."""
+    return replace(opened, vault=vault)
+
+
+def seal_vault(opened: OpenVault, ports: Ports) -> Sealed:
+    """Seal a vault for its own folder, cached roots included."""
+    return _seal(opened, opened.vault, "", ports)
+
+
+def seal_backup(opened: OpenVault, ports: Ports) -> Sealed:
+    """Seal a vault for backups: everything but the cached roots."""
+    name = publish.copy_name(ports.now().strftime(TIME), ports.random_bytes(4))
+    return _seal(opened, opened.vault.for_backup(), name, ports)
+
+
+def _seal(opened: OpenVault, vault: Vault, name: str, ports: Ports) -> Sealed:
+    _check_tags(opened)
+    about = About(opened.hint, MADE_BY, ports.now().strftime(TIME))
+    slot = replace(opened.key.slot, nonce=ports.random_bytes(16))
+    data = container.seal(
+        payload.encode(encoder.to_payload(vault)),
+        about,
+        [(slot, opened.key.root)],
+        Secret(ports.random_bytes(16)),
+        ports.random_bytes(16),
+    )
+    return Sealed(name, data, slot.id, opened.key.root)
+
+
+def _check_tags(opened: OpenVault) -> None:
+    tags = {cached.slot: cached.tag for cached in opened.vault.slot_roots}
+    tag = kdf.tag(opened.key.root, opened.key.slot)
+    if not compare_digest(tags.get(opened.key.slot.id, b""), tag):
+        raise errors.SlotMismatch
+
+
+def _opened(keystore: container.Keystore, opened: container.Opened) -> OpenVault:
+    vault = decoder.from_payload(payload.decode(opened.plaintext))
+    return OpenVault(vault, Key(opened.slot, opened.root), keystore.about.hint)

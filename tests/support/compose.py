@@ -1,0 +1,58 @@
+"""Hosts for the tests: the product's own, composed with the tests' surface or window starter.
+
+Each is an executable file that a browser can start from a native-messaging manifest.
+"""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+WINDOW = ROOT / "tests" / "children" / "start_window.py"
+
+_HEAD = """#!{python} -I
+import sys
+sys.path[:0] = [{root!r}, {host!r}]
+"""
+
+_HOST = """
+from keystow import app
+from keystow.children.start import JobStarter
+if __name__ == "__main__":
+    sys.exit(app.main(sys.argv[1:], JobStarter((sys.executable, "-I", {job!r}))))
+"""
+
+_SCRIPTED_JOB = """
+from pathlib import Path
+from keystow.children import job
+from tests.support.scripted_surface import ScriptedSurface
+if __name__ == "__main__":
+    job.main(int(sys.argv[1]), lambda context: ScriptedSurface(Path({script!r}), context))
+"""
+
+_WINDOW_JOB = """
+import os
+from keystow.children import job, window_surface
+if __name__ == "__main__":
+    command = [sys.executable, "-I", {window!r}]
+    job.main(int(sys.argv[1]), lambda context: window_surface.WindowSurface(command, context, os.environ))
+"""
+
+def scripted_host(folder: Path, script: Path) -> Path:
+    """Write a host whose jobs answer from `script`; return its path."""
+    job = _write(folder / "scripted_job.py", _SCRIPTED_JOB, script=str(script))
+    return _write(folder / "scripted_host.py", _HOST, job=str(job))
+
+
+def windowed_host(folder: Path) -> Path:
+    """Write a host that opens real windows, also as root; return its path."""
+    job = _write(folder / "window_job.py", _WINDOW_JOB, window=str(WINDOW))
+    return _write(folder / "window_host.py", _HOST, job=str(job))
+
+
+def _write(path: Path, body: str, **values: str) -> Path:
+    text = (_HEAD + body).format(
+        python=sys.executable, root=str(ROOT), host=str(ROOT / "host"), **values
+    )
+    path.write_text(text)
+    path.chmod(0o755)
+    return path

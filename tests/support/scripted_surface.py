@@ -1,0 +1,84 @@
+"""A surface that answers from a folder of files instead of a person in a window.
+
+`answers.json` maps a page to one answer or to a list used up in order; `asked.jsonl` logs what
+was asked. An answer `{"action": "wait"}` waits until the flow is cancelled.
+"""
+
+import json
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from keystow import errors
+from keystow.children.window_wire import guard
+from keystow.jobs.surface import Answer
+
+Queries = Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]]
+
+
+class ScriptedSurface:
+    """Play a script; a page that it doesn't hold is a person who closes the window."""
+
+    def __init__(self, folder: Path, context: Mapping[str, Any]) -> None:
+        self._folder = folder
+        self._closed = threading.Event()
+        self._log("open", dict(context))
+
+    def ask(self, page: str, model: dict[str, Any], queries: Queries | None = None) -> Answer:
+        self._log(page, model)
+        answers = json.loads((self._folder / "answers.json").read_text())
+        planned = answers.get(page)
+        if isinstance(planned, list):
+            planned = self._take(answers, page)
+        if planned is None:
+            raise errors.UserDenied
+        planned = dict(planned)
+        for query in planned.pop("queries", []):
+            reply = (queries or {})[query["name"]](guard(query["args"]))
+            self._log(f"{page}?{query['name']}", reply)
+            if "keep" in query:
+                planned.update({query["keep"]: reply["copy"]["id"]})
+        action = planned.pop("action")
+        if action == "wait":
+            self._closed.wait(60)
+            raise errors.UserDenied
+        return Answer(action, guard(self._fill(planned, model)))
+
+    def tell(self, page: str, model: dict[str, Any]) -> None:
+        self._log(page, model)
+
+    def pick_folder(self) -> str | None:
+        return self._take(json.loads((self._folder / "answers.json").read_text()), "pick_folder")
+
+    def pick_file(self) -> str | None:
+        return self._take(json.loads((self._folder / "answers.json").read_text()), "pick_file")
+
+    def raise_window(self) -> None:
+        self._log("raised", {})
+
+    def close(self) -> None:
+        self._closed.set()
+
+    def _take(self, answers: dict[str, Any], page: str) -> Any:
+        left = answers.get(page)
+        if isinstance(left, list):
+            taken = left.pop(0) if left else None
+            (self._folder / "answers.json").write_text(json.dumps(answers))
+            return taken
+        return left
+
+    def _fill(self, planned: dict[str, Any], model: dict[str, Any]) -> dict[str, Any]:
+        """Stand in for clicks on rows: "all" ticks every row, "first" takes the first copy."""
+        if planned.get("rows") == "all":
+            planned["rows"] = [r["id"] for r in model["rows"] if r["state"] not in REFUSED]
+        if planned.get("copy") == "first":
+            planned["copy"] = model["copies"][0]["id"]
+        return planned
+
+    def _log(self, page: str, model: dict[str, Any]) -> None:
+        with (self._folder / "asked.jsonl").open("a") as log:
+            log.write(json.dumps({"page": page, "model": model}, default=repr) + "\n")
+
+
+REFUSED = ("same", "refused")
