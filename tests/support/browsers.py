@@ -42,7 +42,9 @@ def register_chromium(profile: Path, host: Path) -> None:
     """Write the manifest where a Chromium with this user-data-dir looks first."""
     folder = profile / "NativeMessagingHosts"
     folder.mkdir(parents=True, exist_ok=True)
-    _manifest(folder, host, {"allowed_origins": [f"chrome-extension://{identity.CHROMIUM_IDS[0]}/"]})
+    _manifest(
+        folder, host, {"allowed_origins": [f"chrome-extension://{identity.CHROMIUM_IDS[0]}/"]}
+    )
 
 
 def register_firefox(home: Home, host: Path) -> None:

@@ -11,7 +11,6 @@ from keystow.jobs.ports import Ports
 from keystow.jobs.sources import Sources
 from keystow.jobs.surface import Answer, Surface
 from keystow.jobs.vaults import Key
-from keystow.keystore.slots import Argon2idSlot
 from keystow.secret import Secret
 from keystow.wallet import accounts, mnemonic
 from keystow.wallet.chains import CHAINS
@@ -95,7 +94,7 @@ def _from_file(ports: Ports, data: bytes, password: Secret) -> Incoming:
     ports.progress("kdf")
     opened = registry.detect(data).open(data, password)
     key = None
-    if isinstance(opened.slot, Argon2idSlot) and opened.root is not None:
+    if opened.slot is not None and opened.root is not None:
         key = Key(opened.slot, opened.root)
     now = ports.now().strftime(vaults.TIME)
     vault = contents.to_vault(
