@@ -425,6 +425,12 @@ def other_stanzas() -> Iterator[Vector]:
         VERSION_LINE + b"-> keystow/" + b"x" * 65536,
         "no MAC line in the first 64 KiB, and no fault in them either",
     )
+    yield refused(
+        "header_without_end_in_a_body",
+        "KDF_LIMIT",
+        VERSION_LINE + stanza("keystow/argon2id", bytes(70000)),
+        "nor where the 64 KiB end within a body",
+    )
     yield opens_only(
         *file("about_words", about_line="keystow/about 1 Other words, in some later version."),
         "the words after the version are not read",
