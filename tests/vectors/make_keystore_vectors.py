@@ -688,7 +688,7 @@ def about_bodies() -> Iterator[Vector]:
         ("made_on_fraction", about_body(made_on="2026-11-22T16:00:00.5Z"), "to the second"),
         ("made_on_no_day", about_body(made_on="2026-02-30T16:00:00Z"), "a day of the calendar"),
     ):
-        name = f"about_{name}"
+        name = f"about_body_{name}"
         yield refused(name, "DAMAGED", small(name, about=changed).sealed(), comment)
 
 
