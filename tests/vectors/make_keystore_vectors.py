@@ -425,6 +425,12 @@ def other_stanzas() -> Iterator[Vector]:
         VERSION_LINE + b"-> keystow/" + b"x" * 65536,
         "no MAC line in the first 64 KiB, and no fault in them either",
     )
+    yield refused(
+        "header_without_end_in_a_body",
+        "KDF_LIMIT",
+        VERSION_LINE + stanza("keystow/argon2id", bytes(70000)),
+        "nor where the 64 KiB end within a body",
+    )
     yield opens_only(
         *file("about_words", about_line="keystow/about 1 Other words, in some later version."),
         "the words after the version are not read",
@@ -682,7 +688,7 @@ def about_bodies() -> Iterator[Vector]:
         ("made_on_fraction", about_body(made_on="2026-11-22T16:00:00.5Z"), "to the second"),
         ("made_on_no_day", about_body(made_on="2026-02-30T16:00:00Z"), "a day of the calendar"),
     ):
-        name = f"about_{name}"
+        name = f"about_body_{name}"
         yield refused(name, "DAMAGED", small(name, about=changed).sealed(), comment)
 
 
