@@ -35,11 +35,11 @@ class Document(Generic[T]):
     """One value in one file.
 
     `decode` turns the parsed JSON object into the value and raises KeyError, TypeError or
-    ValueError where it doesn't fit; `encode` is its inverse. The JSON object's "v" is the
-    document's own version and not theirs to see.
+    ValueError where it doesn't fit; `encode` is its inverse; `empty` is the value of a missing
+    file. The JSON object's "v" is the document's own version and not theirs to see.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # the last three go by their names
         self,
         files: Files,
         folder: str,
@@ -182,5 +182,5 @@ def _integer(text: str) -> int:
     return value
 
 
-def _refuse(text: str) -> NoReturn:
+def _refuse(_: str) -> NoReturn:
     raise ValueError("a number that is no integer")
