@@ -55,8 +55,10 @@ def report(opened: Opened, *, show_secrets: bool) -> dict[str, Any]:
         "hint": opened.hint,
         "made_by": opened.made_by,
         "created": opened.created,
-        "phrases": [_phrase_report(phrase, show_secrets) for phrase in phrases(opened)],
-        "accounts": [_account_report(account, show_secrets) for account in listed],
+        "phrases": [
+            _phrase_report(phrase, show_secrets=show_secrets) for phrase in phrases(opened)
+        ],
+        "accounts": [_account_report(account, show_secrets=show_secrets) for account in listed],
         "payload_sha256": opened.payload_sha256,
         "warnings": [warning.value for warning in warnings],
     }
@@ -121,7 +123,7 @@ def _is_mismatch(account: OpenedAccount) -> bool:
     return address != account.address
 
 
-def _phrase_report(phrase: OpenedPhrase, show_secrets: bool) -> dict[str, Any]:
+def _phrase_report(phrase: OpenedPhrase, *, show_secrets: bool) -> dict[str, Any]:
     shown = {"language": phrase.language, "passphrase": None}
     if not show_secrets:
         return shown
@@ -131,7 +133,7 @@ def _phrase_report(phrase: OpenedPhrase, show_secrets: bool) -> dict[str, Any]:
     }
 
 
-def _account_report(account: OpenedAccount, show_secrets: bool) -> dict[str, Any]:
+def _account_report(account: OpenedAccount, *, show_secrets: bool) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "name": account.name,
         "chain": account.chain,

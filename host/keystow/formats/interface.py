@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from keystow.keystore.slots import Slot
 from keystow.secret import Secret
-from keystow.wallet.vault import Foreign, Vault
+
+if TYPE_CHECKING:
+    # For the types only: a file at fault is refused before a vault is of any use.
+    from keystow.keystore.slots import Slot
+    from keystow.wallet.vault import Foreign, Vault
 
 
 class Warn(StrEnum):
@@ -85,12 +88,12 @@ class Opened:
     created: str | None
     payload_sha256: str
     warnings: tuple[Warn, ...]
-    vault: Vault | None = None
-    slot: Slot | None = None
+    vault: "Vault | None" = None
+    slot: "Slot | None" = None
     root: Secret | None = None
     phrases: tuple[OpenedPhrase, ...] = ()
     accounts: tuple[OpenedAccount, ...] = ()
-    foreign: tuple[Foreign, ...] = field(default=(), repr=False)
+    foreign: "tuple[Foreign, ...]" = field(default=(), repr=False)
 
 
 class Format(Protocol):

@@ -7,7 +7,6 @@ from keystow.keystore import bounds, container, payload
 from keystow.keystore.container import Keystore, SumState
 from keystow.keystore.slots import Argon2idSlot, Slot
 from keystow.secret import Secret
-from keystow.wallet import decoder
 
 NAME = "keystow-1"
 _VERSION_LINE = b"age-encryption.org/v1\n"
@@ -52,6 +51,9 @@ class Keystow1:
 
 def from_container(keystore: Keystore, opened: container.Opened) -> Opened:
     """Read what was decrypted, by whichever slot; Damaged, NewerFormat or TooMany."""
+    # Imported here: a file at fault is refused without it.
+    from keystow.wallet import decoder
+
     return Opened(
         format=NAME,
         hint=keystore.about.hint,

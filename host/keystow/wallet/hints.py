@@ -6,7 +6,6 @@ more with the usual digits and signs read as letters.
 
 import re
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
 
 TOO_LONG = "length"
@@ -47,8 +46,7 @@ def leak(password: str, hint: str) -> str | None:
     Returns "password" (it stands in the hint), "words" (a piece of it does), "reversed" (either,
     backwards), "similar" (all of it, or a word, with a letter or two changed), or None.
     """
-    folds: tuple[Callable[[str], _Folded], ...] = (_as_typed, _unleeted)
-    for fold in folds:
+    for fold in (_as_typed, _unleeted):
         found = _leak(fold(password[:_COMPARED_CHARS]), fold(hint[:_COMPARED_CHARS]))
         if found:
             return found

@@ -1,12 +1,16 @@
 """The private keys of a vault's accounts, and the check that each fits its address."""
 
+from typing import TYPE_CHECKING
+
 from keystow.errors import AddressInvalid, KeyInvalid
 from keystow.secret import Secret
 from keystow.wallet import mnemonic
 from keystow.wallet.chains import CHAINS, Chain
-from keystow.wallet.curves import Curve
 from keystow.wallet.derivation import Tree
 from keystow.wallet.vault import Account, KeySecret, SecretItem, SeedSecret, Vault
+
+if TYPE_CHECKING:
+    from keystow.wallet.curves import Curve
 
 
 class Keys:

@@ -183,7 +183,7 @@ class _Merging:
         if row.state in (State.NEW, State.CONFLICT):
             self._add(row.account)
             return _result(row, Outcome.ADDED)
-        return self._join(row, choice.names.get(row.account.id) == "there")
+        return self._join(row, take_name=choice.names.get(row.account.id) == "there")
 
     def take_the_rest(self) -> None:
         """Take what belongs to no account."""
@@ -224,7 +224,7 @@ class _Merging:
         self._accounts[id_] = replace(account, id=id_, secret=secret, since=since)
         self._changed = True
 
-    def _join(self, row: Row, take_name: bool) -> Result:
+    def _join(self, row: Row, *, take_name: bool) -> Result:
         theirs, here = row.account, self._accounts[row.here.id] if row.here else row.account
         self._here_ids[theirs.id] = here.id
         joined = replace(here, name=theirs.name) if take_name else here
