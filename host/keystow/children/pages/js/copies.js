@@ -16,9 +16,9 @@ const STATES = {
 
 /**
  * @param {{copies: any[], selected: string | null, memory: any, query: Function,
- *   chosen: (copy: any) => void}} given
+ *   chosen: (copy: any) => void, other?: unknown}} given
  */
-export function copies({ copies: found, selected, memory, query, chosen }) {
+export function copies({ copies: found, selected, memory, query, chosen, other }) {
   memory.brought ??= [];
   const known = new Set(found.map((copy) => copy.id));
   const rows = [...memory.brought.filter((copy) => !known.has(copy.id)), ...found];
@@ -86,7 +86,7 @@ export function copies({ copies: found, selected, memory, query, chosen }) {
     },
     icon("in", "icon-l"),
     h("span", {}, rich("copies.drop", { drop: h("b", {}, t("copies.drop.here")), choose: browse }),
-      h("span.caption", {}, t("copies.formats"))),
+      h("span.caption", {}, other ?? t("copies.formats"))),
   );
   draw();
   return { box, zone, trouble, current, browse };

@@ -16,6 +16,10 @@ export function restore(model, { answer, query, memory }) {
     selected: memory.selected ?? model.selected,
     memory,
     query,
+    other: rich("copies.other", {
+      phrase: h("button.link", { type: "button", click: () => answer("phrase") }, t("restore.phrase")),
+      key: h("button.link", { type: "button", click: () => answer("private_key") }, t("restore.key")),
+    }),
     chosen(copy) {
       draw(copy);
       password.clear();
@@ -35,19 +39,7 @@ export function restore(model, { answer, query, memory }) {
   return {
     title: t(model.copies.length ? "restore.title" : "restore.title.none"),
     lead: model.copies.length ? t("restore.lead", { count: model.copies.length }) : t("restore.lead.none"),
-    body: [
-      shown.box,
-      shown.zone,
-      shown.trouble,
-      h(
-        "p.small",
-        {},
-        rich("restore.other", {
-          phrase: h("button.link", { type: "button", click: () => answer("phrase") }, t("restore.phrase")),
-          key: h("button.link", { type: "button", click: () => answer("private_key") }, t("restore.key")),
-        }),
-      ),
-    ],
+    body: [shown.box, shown.zone, shown.trouble],
     dock: [dock],
     foot: [cancelButton(), go],
     doing: t("button.checking"),
