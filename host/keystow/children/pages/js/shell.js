@@ -47,7 +47,7 @@ export function show({ page, model, n }) {
   fill(at("body"), heading(view), view.body);
   at("body").className = `win-body page-${page}`;
   fill(at("dock"), view.dock ?? []);
-  at("dock").hidden = !view.dock;
+  at("dock").hidden = !view.dock || view.dock.every((part) => part.hidden);
   fill(at("foot"), view.foot);
   restore(typed);
   view.shown?.();
