@@ -116,6 +116,19 @@ def firefox(profile: Path, home: Home, *, headless: bool = True) -> Iterator[Any
         driver.quit()
 
 
+def pid_of_chromium(profile: Path) -> int:
+    """Return the browser process that runs on a profile, by the arguments it was started with."""
+    wanted = f"--user-data-dir={profile}".encode()
+    for process in Path("/proc").iterdir():
+        try:
+            arguments = (process / "cmdline").read_bytes().split(b"\0")
+        except (OSError, NotADirectoryError):
+            continue
+        if wanted in arguments and not any(one.startswith(b"--type=") for one in arguments):
+            return int(process.name)
+    raise AssertionError("no Chromium runs on this profile")
+
+
 def chromium_page(page: str) -> str:
     return f"chrome-extension://{identity.CHROMIUM_IDS[0]}/{page}"
 

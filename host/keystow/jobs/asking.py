@@ -124,12 +124,13 @@ _FIELD = {
 
 
 def _make_key(ports: Ports, password: Secret, confirmation: Secret) -> Key:
-    key = vaults.new_key(password, ports.cost, ports.random_bytes)
-    if kdf.derive_root(confirmation, key.slot) != key.root:
+    slot = vaults.new_slot(ports.cost, ports.random_bytes)
+    root = kdf.derive_root(password, slot)
+    if kdf.derive_root(confirmation, slot) != root:
         raise errors.SlotMismatch
     password.wipe()
     confirmation.wipe()
-    return key
+    return Key(slot, root)
 
 
 def _judge(args: Mapping[str, Any]) -> dict[str, Any]:

@@ -41,9 +41,9 @@ class OpenVault:
     hint: str
 
 
-def new_key(password: Secret, cost: Cost, random_bytes: Callable[[int], bytes]) -> Key:
-    """Derive a new slot's root from a password."""
-    slot = Argon2idSlot(
+def new_slot(cost: Cost, random_bytes: Callable[[int], bytes]) -> Argon2idSlot:
+    """Return the public line of a new password slot."""
+    return Argon2idSlot(
         id=make_id(random_bytes(5)),
         salt=random_bytes(16),
         nonce=random_bytes(16),
@@ -52,7 +52,6 @@ def new_key(password: Secret, cost: Cost, random_bytes: Callable[[int], bytes]) 
         lanes=cost.lanes,
         keyfile=False,
     )
-    return Key(slot, kdf.derive_root(password, slot))
 
 
 def blank(ports: Ports, name: str) -> Vault:
