@@ -162,7 +162,7 @@ def test_a_file_larger_than_any_writer_makes_is_too_large(monkeypatch: pytest.Mo
 
 def test_the_largest_file_is_the_longest_header_and_payload() -> None:
     chunks = 512 * 1024 * 1024 // 65536
-    assert bounds.FILE_BYTES == 65536 + 16 + 512 * 1024 * 1024 + 16 * chunks
+    assert 65536 + 16 + 512 * 1024 * 1024 + 16 * chunks == bounds.FILE_BYTES
 
 
 def test_parsing_imports_neither_the_kdf_nor_the_ciphers() -> None:

@@ -82,8 +82,8 @@ def test_identifiers_are_told_apart_by_every_bit() -> None:
 
 
 def test_what_is_written_costs_what_the_design_says() -> None:
-    assert slots.WRITE == slots.Cost(256 * 1024, 3, 4)
-    assert slots.WRITE_SMALL == slots.Cost(64 * 1024, 3, 4)
+    assert slots.Cost(256 * 1024, 3, 4) == slots.WRITE
+    assert slots.Cost(64 * 1024, 3, 4) == slots.WRITE_SMALL
 
 
 @given(st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), max_size=200))
