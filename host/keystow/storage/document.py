@@ -142,10 +142,10 @@ class Document(Generic[T]):
         try:
             parsed = _parse(data)
             version = parsed.pop("v")
-            if type(version) is int and version > VERSION:
-                raise NewerFormat
-            if version != VERSION:
+            if type(version) is not int or version < VERSION:
                 raise _Unfit
+            if version > VERSION:
+                raise NewerFormat
             return self._decode(parsed)
         except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
             raise _Unfit from None
