@@ -5,8 +5,7 @@ from copy import deepcopy
 from typing import Any
 
 ODD: tuple[Any, ...] = (
-    None, True, False, 0, 1, -1, 61, 201, 1001, 2**31, 2**53, "", "x", "X", "a b", "é", "0" * 400,
-    "wallet.lock", "c-1", [], [1], [None] * 600, {}, {"zz": 1}, {"code": "BUSY"},
+    None, True, 0, -1, 201, 2**53, "", "x", "é", "0" * 400, [], [1], {}, {"zz": 1},
 )  # fmt: skip
 
 
@@ -36,9 +35,9 @@ def _paths(node: Any) -> Iterator[tuple[Any, ...]]:
 
 def _variants(value: Any) -> list[Any]:
     if isinstance(value, str):
-        return [value + "x", value[:-1], value.upper(), value.lower(), "x" + value]
+        return [value + "x", value[:-1], value.swapcase()]
     if isinstance(value, list):
-        return [value * 2, value * 300, value[1:]]
+        return [value * 2, [None] * 501, value[:1] * 17, value[1:]]
     if isinstance(value, dict):
         return [{**value, "zz": 1}, {**value, "__proto__": {}}, {**value, "path": "/home"}]
     return []
