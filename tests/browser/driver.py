@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from tests.support import browsers
 from tests.support.browsers import Home
 
-PATIENCE_S = 60
+PATIENCE_S = 40
 
 
 class Page(Protocol):
@@ -97,10 +97,10 @@ class ChromiumPage:
         self._page.get_by_role("button", name=name).first.click()
 
     def fill(self, label: str, value: str) -> None:
-        self._page.get_by_label(label).first.fill(value)
+        self._page.get_by_role("textbox", name=label, exact=True).fill(value)
 
     def select(self, label: str, value: str) -> None:
-        self._page.get_by_label(label).first.select_option(value)
+        self._page.get_by_role("combobox", name=label).select_option(value)
 
     def run(self, script: str) -> Any:
         return self._page.evaluate(f"async () => {{ {script} }}")
