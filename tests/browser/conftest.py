@@ -68,7 +68,9 @@ def make_world(root: Path) -> World:
     root.mkdir(exist_ok=True)
     script = root / "script"
     script.mkdir()
-    world = World(root, browsers.make_home(root / "home"), compose.scripted_host(root, script), script)
+    world = World(
+        root, browsers.make_home(root / "home"), compose.scripted_host(root, script), script
+    )
     world.answers()
     return world
 
