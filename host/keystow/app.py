@@ -124,9 +124,7 @@ def _only_window(rest: "list[str]") -> bool:
     return not rest or (len(rest) == 1 and rest[0].startswith("--parent-window="))
 
 
-def _greet(
-    reader: framing.FrameReader, writer: framing.FrameWriter, family: str
-) -> "str | None":
+def _greet(reader: framing.FrameReader, writer: framing.FrameWriter, family: str) -> "str | None":
     """Answer the first frame, which must be hello; return the browser's name, None without one."""
     body = reader.read_frame()
     if body is None:
@@ -183,5 +181,3 @@ def _report() -> "list[dict[str, Any]]":
         {"name": check.name, "state": str(check.state), "code": check.code}
         for check in doctor.checks()
     ]
-
-

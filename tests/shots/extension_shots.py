@@ -86,10 +86,63 @@ def popup_shots() -> list[Shot]:
     ]
 
 
+def tab_shots() -> list[Shot]:
+    """Return the tab's shots."""
+    narrow = {"width": 600, "height": 800}
+
+    def fill_watch(page: Page) -> None:
+        page.get_by_label("Address", exact=True).fill("0x5cA0f2")
+        page.get_by_label("Name", exact=True).fill("Ledger, desk")
+        page.get_by_role("button", name="Compare in the window").click()
+
+    def hover_first_row(page: Page) -> None:
+        page.locator("tbody tr").nth(1).hover()
+
+    def search(page: Page) -> None:
+        page.get_by_label("Find an account").fill("account 99")
+
+    watch = both(press("Add account"), press_item("Watch-only address…"))
+    start = press("Back up to", exact=False)
+    return [
+        Shot("app-welcome", "empty", route=""),
+        Shot("app-welcome-found", "empty-found", route=""),
+        Shot("app-waiting-create", "waiting-create", press("Create a wallet"), route=""),
+        Shot("app-waiting-restore", "waiting-restore", press("Restore a backup"), route=""),
+        Shot("app-restored", "restored", press("Restore…"), route="copies"),
+        Shot("app-copies", "tab", route="copies"),
+        Shot("app-copies-none", "tab-new", route="copies"),
+        Shot("app-accounts", "tab-risk", hover_first_row, route="accounts"),
+        Shot("app-accounts-menu", "tab-risk", press("Add account"), route="accounts"),
+        Shot("app-accounts-rename", "tab", press("Rename Rent and bills"), route="accounts"),
+        Shot("app-accounts-many", "tab-many", search, route="accounts"),
+        Shot("app-accounts-pages", "tab-many", route="accounts"),
+        Shot("app-accounts-watch", "tab", watch, route="accounts"),
+        Shot("app-accounts-watch-wrong", "tab-watch", both(watch, fill_watch), route="accounts"),
+        Shot("app-accounts-narrow", "tab-risk", route="accounts", size=narrow),
+        Shot("app-copies-narrow", "tab", route="copies", size=narrow),
+        Shot("app-backup", "tab-risk", route="backup"),
+        Shot("app-backup-narrow", "tab-risk", route="backup", size=narrow),
+        Shot("app-running", "running", both(start), route="backup"),
+        Shot("app-receipt", "receipt", start, route="backup"),
+        Shot("app-receipt-partly", "receipt-partly", start, route="backup"),
+        Shot("app-failed", "no-space", start, route="backup"),
+        Shot("app-places", "tab", route="places"),
+        Shot("app-settings", "tab", press("Check the connection"), route="settings"),
+        Shot("app-settings-locked", "locked", route="settings"),
+        Shot("app-locked", "locked-uncovered", route="accounts"),
+        Shot("app-not-found", "(no manifest)", route=""),
+    ]
+
+
+def press_item(name: str) -> Act:
+    """Return an act that presses the menu item of that name."""
+    return lambda page: page.get_by_role("menuitem", name=name).click()
+
+
 def main(folder: Path, wanted: tuple[str, ...]) -> None:
     """Take every shot, one fresh browser for each theme."""
     folder.mkdir(parents=True, exist_ok=True)
-    shots = [s for s in popup_shots() if not wanted or s.name.startswith(wanted)]
+    shots = [s for s in popup_shots() + tab_shots() if not wanted or s.name.startswith(wanted)]
     with tempfile.TemporaryDirectory(prefix="keystow-shots-") as temporary:
         extension = stage(Path(temporary) / "extension")
         for theme in THEMES:
@@ -138,11 +191,11 @@ def take(context: BrowserContext, shot: Shot, picture: Path) -> None:
     page = context.new_page()
     page.goto(POPUP if shot.is_popup else f"{APP}#{shot.route}")
     expect(page.locator("#root")).not_to_have_attribute("data-screen", "shell")
-    page.locator("#root[data-screen] main:not([aria-busy=true])").wait_for()
+    page.wait_for_timeout(300)
     if shot.act:
         shot.act(page)
+    page.mouse.move(0, 0) if shot.is_popup else None
     page.wait_for_timeout(400)
-    page.mouse.move(0, 0)
     page.screenshot(path=str(picture), full_page=True, animations="disabled")
 
 

@@ -42,7 +42,9 @@ def register_chromium(profile: Path, host: Path) -> None:
     """Write the manifest where a Chromium with this user-data-dir looks first."""
     folder = profile / "NativeMessagingHosts"
     folder.mkdir(parents=True, exist_ok=True)
-    _manifest(folder, host, {"allowed_origins": [f"chrome-extension://{identity.CHROMIUM_IDS[0]}/"]})
+    _manifest(
+        folder, host, {"allowed_origins": [f"chrome-extension://{identity.CHROMIUM_IDS[0]}/"]}
+    )
 
 
 def register_firefox(home: Home, host: Path) -> None:
@@ -112,6 +114,19 @@ def firefox(profile: Path, home: Home, *, headless: bool = True) -> Iterator[Any
         yield driver
     finally:
         driver.quit()
+
+
+def pid_of_chromium(profile: Path) -> int:
+    """Return the browser process that runs on a profile, by the arguments it was started with."""
+    wanted = f"--user-data-dir={profile}".encode()
+    for process in Path("/proc").iterdir():
+        try:
+            arguments = (process / "cmdline").read_bytes().split(b"\0")
+        except (OSError, NotADirectoryError):
+            continue
+        if wanted in arguments and not any(one.startswith(b"--type=") for one in arguments):
+            return int(process.name)
+    raise AssertionError("no Chromium runs on this profile")
 
 
 def chromium_page(page: str) -> str:

@@ -37,6 +37,7 @@ if __name__ == "__main__":
     job.main(int(sys.argv[1]), lambda context: window_surface.WindowSurface(command, context, os.environ))
 """
 
+
 def scripted_host(folder: Path, script: Path) -> Path:
     """Write a host whose jobs answer from `script`; return its path."""
     job = _write(folder / "scripted_job.py", _SCRIPTED_JOB, script=str(script))

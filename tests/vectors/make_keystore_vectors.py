@@ -425,6 +425,12 @@ def other_stanzas() -> Iterator[Vector]:
         VERSION_LINE + b"-> keystow/" + b"x" * 65536,
         "no MAC line in the first 64 KiB, and no fault in them either",
     )
+    yield refused(
+        "header_without_end_in_a_body",
+        "KDF_LIMIT",
+        VERSION_LINE + stanza("keystow/argon2id", bytes(70000)),
+        "nor where the 64 KiB end within a body",
+    )
     yield opens_only(
         *file("about_words", about_line="keystow/about 1 Other words, in some later version."),
         "the words after the version are not read",
@@ -682,8 +688,9 @@ def about_bodies() -> Iterator[Vector]:
         ("made_on_fraction", about_body(made_on="2026-11-22T16:00:00.5Z"), "to the second"),
         ("made_on_no_day", about_body(made_on="2026-02-30T16:00:00Z"), "a day of the calendar"),
     ):
-        name = f"about_{name}"
-        yield refused(name, "DAMAGED", small(name, about=changed).sealed(), comment)
+        full_name = f"about_body_{name}"
+        file = small(full_name, about=changed)
+        yield refused(full_name, "DAMAGED", file.sealed(), comment)
 
 
 def slot_lines() -> Iterator[Vector]:
@@ -821,10 +828,10 @@ def plaintexts() -> Iterator[Vector]:
         ("json_depth", pad(deep), "32 levels"),
         ("json_depth_4000", pad(b'{"a":' + b"[" * 4000 + b"]" * 4000 + b"}"), "32 levels"),
     ):
-        name = f"plaintext_{name}"
-        file = File(plaintext=plaintext, name=name)
+        full_name = f"plaintext_{name}"
+        file = File(plaintext=plaintext, name=full_name)
         payload = hashlib.sha256(plaintext).hexdigest()
-        yield after_commit(name, "DAMAGED", file.sealed(), comment, payload=payload)
+        yield after_commit(full_name, "DAMAGED", file.sealed(), comment, payload=payload)
     text = b'{"a":' + b"[" * 31 + b"]" * 31 + b',"b":9007199254740991,"c":[true,null,"\\u00e9"]}'
     yield opens("plaintext_json_bounds", File(plaintext=pad(text)), "just inside the bounds")
 

@@ -121,10 +121,13 @@ def _run(name: str, request: Request, link: _Link, open_surface: OpenSurface) ->
 
     children = _SavingChildren(link)
     try:
-        return _module(name).run(_ports(link, attached, children.copies, children.vault), request)
+        result: Result = _module(name).run(
+            _ports(link, attached, children.copies, children.vault), request
+        )
     except errors.UserDenied:
         link.check_cancelled()  # a window that closes because of a cancel is a cancel
         raise
+    return result
 
 
 def _run_confined(name: str, request: Request, link: _Link) -> Result:
@@ -192,8 +195,10 @@ class _SavingChildren:
         return int(self._run(sealed, params)["version"])
 
     def _run(self, sealed: Sealed, params: dict[str, Any]) -> dict[str, Any]:
-        blobs = {"sealed": sealed.data, "root": sealed.root.reveal()}
-        job = JobStarter().start("publish", {**params, "name": sealed.name, "slot": sealed.slot}, blobs)
+        blobs: dict[str, bytes | bytearray] = {"sealed": sealed.data, "root": sealed.root.reveal()}
+        job = JobStarter().start(
+            "publish", {**params, "name": sealed.name, "slot": sealed.slot}, blobs
+        )
         facts, _ = job.wait(lambda report: self._link.send({"k": "progress", "d": report}))
         return facts
 

@@ -193,7 +193,7 @@ class Context:
         return facts, sealed
 
     def _request(self, handle: str | None) -> tuple[dict[str, Any], dict[str, Any]]:
-        context = {"asked_by": self._asked_by, "language": "en", "mark": None}
+        context: dict[str, Any] = {"asked_by": self._asked_by, "language": "en", "mark": None}
         params: dict[str, Any] = {
             "data": self.data,
             "client": CLIENT,

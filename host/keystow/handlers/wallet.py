@@ -5,7 +5,7 @@ from typing import Any
 from keystow.handlers import receipts
 from keystow.handlers.context import Call, Context
 from keystow.storage import found
-from keystow.storage.destinations import SAFETY, DOWNLOADS, State
+from keystow.storage.destinations import DOWNLOADS, SAFETY, State
 
 
 def state(context: Context, call: Call) -> dict[str, Any]:
@@ -26,7 +26,7 @@ def state(context: Context, call: Call) -> dict[str, Any]:
 
 def create(context: Context, call: Call) -> dict[str, Any]:
     """Answer `wallet.create`."""
-    some = tuple(context.destinations.find(token) for token in (SAFETY, DOWNLOADS))
+    some = tuple(context.destinations.find(token) for token in (DOWNLOADS, SAFETY))
     ready, unready = context.ready_targets(some)
     there = {row[0] for row in ready}
     states = context.destinations.states(some)

@@ -1,7 +1,8 @@
 """Pages that several flows share: the wallet's password, a new password, and the mark."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any
 
 from keystow import errors
@@ -50,8 +51,21 @@ def unlocked(ports: Ports, request: Request, surface: Surface, purpose: str) -> 
             model["error"] = refusal.code
 
 
-def new_password(ports: Ports, surface: Surface, wallet_name: str, purpose: str) -> tuple[Any, ...]:
-    """Ask for a password until it is good; return (key, hint, wallet name).
+@dataclass(frozen=True, slots=True)
+class NewPassword:
+    """A password that was just chosen; its key is made while the next pages are read."""
+
+    hint: str
+    wallet_name: str
+    _key: "Future[Key]"
+
+    def key(self) -> Key:
+        """Wait for the key; raises SlotMismatch where the two runs of the KDF differ."""
+        return self._key.result()
+
+
+def new_password(ports: Ports, surface: Surface, wallet_name: str, purpose: str) -> NewPassword:
+    """Ask for a password until it is good.
 
     The KDF runs on the password and on its confirmation separately, so that a fault of the
     machine in one of the runs can't lock the wallet for good.
@@ -66,11 +80,10 @@ def new_password(ports: Ports, surface: Surface, wallet_name: str, purpose: str)
         except errors.KeystowError as refusal:
             model["error"] = {"field": _FIELD[refusal.code], "code": refusal.code}
             continue
-        ports.progress("kdf")
-        key = vaults.new_key(fields["password"], ports.cost, ports.random_bytes)
-        if kdf.derive_root(fields["confirmation"], key.slot) != key.root:
-            raise errors.SlotMismatch
-        return key, fields["hint"], name
+        elsewhere = ThreadPoolExecutor(1)
+        making = elsewhere.submit(_make_key, ports, fields["password"], fields["confirmation"])
+        elsewhere.shutdown(wait=False)
+        return NewPassword(fields["hint"], name, making)
 
 
 def new_mark(ports: Ports, surface: Surface) -> Mark:
@@ -88,9 +101,9 @@ def new_mark(ports: Ports, surface: Surface) -> Mark:
         raise errors.BadRequest(at="/mark") from None
 
 
-def with_key(vault: Vault, key: Key, hint: str) -> OpenVault:
-    """Give a vault its one slot, replacing whatever slots it had."""
-    return OpenVault(replace(vault, slot_roots=(vaults.slot_root(key),)), key, hint)
+def with_key(vault: Vault, chosen: NewPassword) -> OpenVault:
+    """Give a vault the chosen password as its one slot."""
+    return vaults.with_only_key(vault, chosen.key(), chosen.hint)
 
 
 def clean_name(text: str) -> str:
@@ -108,6 +121,16 @@ _FIELD = {
     "HINT_REFUSED": "hint",
     "NAME_INVALID": "wallet_name",
 }
+
+
+def _make_key(ports: Ports, password: Secret, confirmation: Secret) -> Key:
+    slot = vaults.new_slot(ports.cost, ports.random_bytes)
+    root = kdf.derive_root(password, slot)
+    if kdf.derive_root(confirmation, slot) != root:
+        raise errors.SlotMismatch
+    password.wipe()
+    confirmation.wipe()
+    return Key(slot, root)
 
 
 def _judge(args: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,16 +17,16 @@ FIRST_NAME = "Everyday"
 def run(ports: Ports, request: Request) -> Result:
     """Create a wallet; until the user has said "save", nothing is written anywhere."""
     surface = asking.surface_of(ports, request, "create")
-    key, hint, name = asking.new_password(ports, surface, FIRST_NAME, "create")
+    chosen = asking.new_password(ports, surface, FIRST_NAME, "create")
     mark = asking.new_mark(ports, surface)
     words = mnemonic.generate(ports.random_bytes(ENTROPY_BYTES))
     shown = {"words": words.reveal().decode().split(" "), "position": "first_run"}
     written = surface.ask("phrase", shown).action == "written"
     surface.ask("storage", {"destinations": request.params["destinations"]})
-    vault = _new_vault(ports, name, mark, words)
+    vault = _new_vault(ports, chosen.wallet_name, mark, words)
     if written:
         vault = accounts.phrases_written(vault)
-    return saving.save_and_show(ports, request, surface, asking.with_key(vault, key, hint))
+    return saving.save_and_show(ports, request, surface, asking.with_key(vault, chosen))
 
 
 def _new_vault(ports: Ports, name: str, mark: Mark, words: Secret) -> Vault:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from keystow import errors
-from keystow.formats import registry
+from keystow.formats import contents, registry
 from keystow.jobs import asking, vaults
 from keystow.jobs.ports import Ports
 from keystow.jobs.sources import Sources
@@ -97,15 +97,11 @@ def _from_file(ports: Ports, data: bytes, password: Secret) -> Incoming:
     if opened.slot is not None and opened.root is not None:
         key = Key(opened.slot, opened.root)
     now = ports.now().strftime(vaults.TIME)
-    vault = opened.to_vault(now, ports.random_bytes)
+    vault = contents.to_vault(
+        opened, wallet_id=ports.random_bytes(16).hex(), name=FIRST_NAME, now=now
+    )
     return Incoming(
-        vault,
-        opened.format,
-        opened.created,
-        opened.made_by or "",
-        opened.hint or "",
-        tuple(opened.warnings),
-        key,
+        vault, opened.format, opened.created, opened.made_by, opened.hint, opened.warnings, key
     )
 
 

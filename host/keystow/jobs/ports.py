@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from keystow.jobs.surface import Surface
-from keystow.keystore.slots import Cost
+from keystow.keystore.slots import Cost, SlotId
 from keystow.secret import Secret
 
 Blobs = Mapping[str, bytes | bytearray]
@@ -29,7 +29,7 @@ class Sealed:
 
     name: str
     data: bytes
-    slot: str
+    slot: SlotId
     root: Secret
 
 

@@ -54,19 +54,20 @@ def take(
     return Result({**committed.facts, **facts}, committed.blobs)
 
 
-def _as_new_wallet(
-    ports: Ports, surface: Surface, vault: Vault, brought: Incoming
-) -> OpenVault:
+def _as_new_wallet(ports: Ports, surface: Surface, vault: Vault, brought: Incoming) -> OpenVault:
     """Give the restored wallet its password: the file's own slot, or a new one for foreign files."""
     if brought.key is not None:
-        opened = asking.with_key(vault, brought.key, brought.hint)
-    else:
-        key, hint, name = asking.new_password(ports, surface, vault.name, "restore")
-        opened = asking.with_key(replace(vault, name=name), key, hint)
+        return vaults.with_only_key(_marked(ports, surface, vault), brought.key, brought.hint)
+    chosen = asking.new_password(ports, surface, vault.name, "restore")
+    vault = _marked(ports, surface, replace(vault, name=chosen.wallet_name))
+    return asking.with_key(vault, chosen)
+
+
+def _marked(ports: Ports, surface: Surface, vault: Vault) -> Vault:
+    """Let a vault that brings no mark get one."""
     if vault.settings.mark is not None:
-        return opened
-    settings = replace(vault.settings, mark=asking.new_mark(ports, surface))
-    return vaults.with_vault(opened, replace(opened.vault, settings=settings))
+        return vault
+    return replace(vault, settings=replace(vault.settings, mark=asking.new_mark(ports, surface)))
 
 
 def _preview(

@@ -110,7 +110,6 @@ def _inspected(data: bytes) -> dict[str, Any]:
     }
 
 
-
 def _found(one: Found) -> dict[str, Any]:
     header = one.header
     facts = {

@@ -14,7 +14,7 @@ from keystow import VERSION, errors
 from keystow.jobs.ports import Ports, Request, Sealed
 from keystow.keystore import container, kdf, payload
 from keystow.keystore.about import About
-from keystow.keystore.slots import Argon2idSlot, Cost, make_id
+from keystow.keystore.slots import Argon2idSlot, Cost, Slot, SlotId, make_id
 from keystow.secret import Secret
 from keystow.storage import publish
 from keystow.wallet import decoder, encoder
@@ -28,7 +28,7 @@ TIME = "%Y-%m-%dT%H:%M:%SZ"
 class Key:
     """A slot's public line with the root that opens it."""
 
-    slot: Argon2idSlot
+    slot: Slot
     root: Secret
 
 
@@ -41,9 +41,9 @@ class OpenVault:
     hint: str
 
 
-def new_key(password: Secret, cost: Cost, random_bytes: Callable[[int], bytes]) -> Key:
-    """Derive a new slot's root from a password."""
-    slot = Argon2idSlot(
+def new_slot(cost: Cost, random_bytes: Callable[[int], bytes]) -> Argon2idSlot:
+    """Return the public line of a new password slot."""
+    return Argon2idSlot(
         id=make_id(random_bytes(5)),
         salt=random_bytes(16),
         nonce=random_bytes(16),
@@ -52,7 +52,6 @@ def new_key(password: Secret, cost: Cost, random_bytes: Callable[[int], bytes]) 
         lanes=cost.lanes,
         keyfile=False,
     )
-    return Key(slot, kdf.derive_root(password, slot))
 
 
 def blank(ports: Ports, name: str) -> Vault:
@@ -75,13 +74,18 @@ def open_unlocked(request: Request) -> OpenVault:
     """Open an unlocked wallet's vault with the root that the host keeps; no KDF runs."""
     keystore = container.parse(bytes(request.blobs["vault"]))
     root = Secret(request.blobs["root"])
-    return _opened(keystore, container.open_with_root(keystore, request.params["slot"], root))
+    return _opened(keystore, container.open_with_root(keystore, SlotId(request.params["slot"]), root))
 
 
 def open_with_password(sealed: bytes, password: Secret) -> OpenVault:
     """Open a locked wallet's vault; raises WrongPassword."""
     keystore = container.parse(sealed)
     return _opened(keystore, container.open_with_password(keystore, password))
+
+
+def with_only_key(vault: Vault, key: Key, hint: str) -> OpenVault:
+    """Give a vault one slot, replacing whatever slots it had."""
+    return OpenVault(replace(vault, slot_roots=(slot_root(key),)), key, hint)
 
 
 def with_vault(opened: OpenVault, vault: Vault) -> OpenVault:

@@ -129,20 +129,20 @@ class Catalogue:
         """Remember that a copy was read again and how. Raises WalletUnknown, CopyUnknown."""
         found = False
 
-        def verified(backup: Backup) -> Backup:
+        def verified(backup: Backup, copy: Copy) -> Copy:
             nonlocal found
-            copies = []
-            for copy in backup.copies:
-                if copy.saved and copy_token(backup, copy) == token:
-                    found = True
-                    # A sum proves less than the opening that stands there already.
-                    better = copy.verified_how if how is Proof.SUM and copy.opens else how
-                    copy = replace(copy, verified_on=now, verified_how=better)
-                copies.append(copy)
-            return replace(backup, copies=tuple(copies))
+            if not copy.saved or copy_token(backup, copy) != token:
+                return copy
+            found = True
+            # A sum proves less than the opening that stands there already.
+            better = copy.verified_how if how is Proof.SUM and copy.opens else how
+            return replace(copy, verified_on=now, verified_how=better)
+
+        def all_verified(backup: Backup) -> Backup:
+            return replace(backup, copies=tuple(verified(backup, one) for one in backup.copies))
 
         def change(one: WalletRecord) -> WalletRecord:
-            after = replace(one, backups=tuple(verified(each) for each in one.backups))
+            after = replace(one, backups=tuple(all_verified(each) for each in one.backups))
             if not found:
                 raise CopyUnknown
             return after

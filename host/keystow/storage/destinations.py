@@ -85,7 +85,8 @@ class Destinations:
 
         Raises DestinationMissing, DestinationUnsafe.
         """
-        real = self._files.real_path(path)
+        with naming_failures():
+            real = self._files.real_path(path)
         known = self.known()
         for destination in known:
             if destination.path == real:

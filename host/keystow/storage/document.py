@@ -35,11 +35,11 @@ class Document(Generic[T]):
     """One value in one file.
 
     `decode` turns the parsed JSON object into the value and raises KeyError, TypeError or
-    ValueError where it doesn't fit; `encode` is its inverse. The JSON object's "v" is the
-    document's own version and not theirs to see.
+    ValueError where it doesn't fit; `encode` is its inverse; `empty` is the value of a missing
+    file. The JSON object's "v" is the document's own version and not theirs to see.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # the last three go by their names
         self,
         files: Files,
         folder: str,
@@ -142,10 +142,10 @@ class Document(Generic[T]):
         try:
             parsed = _parse(data)
             version = parsed.pop("v")
-            if type(version) is int and version > VERSION:
-                raise NewerFormat
-            if version != VERSION:
+            if type(version) is not int or version < VERSION:
                 raise _Unfit
+            if version > VERSION:
+                raise NewerFormat
             return self._decode(parsed)
         except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
             raise _Unfit from None
@@ -182,5 +182,5 @@ def _integer(text: str) -> int:
     return value
 
 
-def _refuse(text: str) -> NoReturn:
+def _refuse(_: str) -> NoReturn:
     raise ValueError("a number that is no integer")

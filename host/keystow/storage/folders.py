@@ -38,8 +38,8 @@ def safety(data: str) -> str:
 
 def make(files: Files, path: str) -> str:
     """Make a folder for its owner only, with its missing parents, and return its real path."""
-    real = files.real_path(path)
     with naming_failures():
+        real = files.real_path(path)
         _make(files, real)
     require_safe(files, real)
     return real

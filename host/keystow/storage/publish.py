@@ -33,6 +33,15 @@ class NameTaken(StorageFailed):
     """The name is in use, or another process is about to use it; whatever has it is untouched."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is to be there in the end."""
+
+    name: str
+    data: bytes
+    verify: Verify
+
+
 class _CannotLink(Exception):
     """This folder's file system makes unnamed files but can't give them a name."""
 
@@ -113,11 +122,12 @@ def open_place(files: Files, folder: str) -> Iterator[Place]:
 def save_in(files: Files, place: Place, name: str, data: bytes, verify: Verify) -> Published:
     """Do what `save` does, in a place that is open already (steps 2 and 4 to 8)."""
     require_plain_name(name)
+    wanted = _Wanted(name, data, verify)
     with naming_failures():
         if place.unnamed is not None:
             with suppress(_CannotLink):
-                return _save_unnamed(files, place.folder, place.unnamed, name, data, verify)
-        return _save_named(files, place.folder, name, data, verify)
+                return _save_unnamed(files, place.folder, place.unnamed, wanted)
+        return _save_named(files, place.folder, wanted)
 
 
 def replace(files: Files, folder: int, name: str, data: bytes) -> None:
@@ -163,35 +173,33 @@ def _create_unnamed(files: Files, folder: int) -> int | None:
         raise
 
 
-def _save_unnamed(
-    files: Files, folder: int, fd: int, name: str, data: bytes, verify: Verify
-) -> Published:
-    _write(files, fd, data)
-    _prove(files, fd, data, verify)
+def _save_unnamed(files: Files, folder: int, fd: int, wanted: _Wanted) -> Published:
+    _write(files, fd, wanted.data)
+    _prove(files, fd, wanted)
     try:
-        files.link(fd, folder, name)
+        files.link(fd, folder, wanted.name)
     except FileExistsError:
         raise NameTaken from None
     except OSError as error:
         if error.errno in _NO_LINK:
             raise _CannotLink from None
         raise
-    return _prove_published(files, folder, fd, name, data, verify, Method.LINK)
+    return _prove_published(files, folder, fd, wanted, Method.LINK)
 
 
-def _save_named(files: Files, folder: int, name: str, data: bytes, verify: Verify) -> Published:
-    temporary = temporary_name(name)
+def _save_named(files: Files, folder: int, wanted: _Wanted) -> Published:
+    temporary = temporary_name(wanted.name)
     try:
         created = files.create(folder, temporary)
     except FileExistsError:
         raise NameTaken from None
     with opened(files, created) as fd:
         with _removed_on_failure(files, folder, temporary):
-            _require_unused(files, folder, name)
-            _write(files, fd, data)
-            _prove(files, fd, data, verify)
-            method = _rename_unused(files, folder, temporary, name)
-        return _prove_published(files, folder, fd, name, data, verify, method)
+            _require_unused(files, folder, wanted.name)
+            _write(files, fd, wanted.data)
+            _prove(files, fd, wanted)
+            method = _rename_unused(files, folder, temporary, wanted.name)
+        return _prove_published(files, folder, fd, wanted, method)
 
 
 @contextmanager
@@ -236,10 +244,10 @@ def _write(files: Files, fd: int, data: bytes) -> None:
     files.sync(fd)
 
 
-def _prove(files: Files, fd: int, data: bytes, verify: Verify) -> bytes:
-    found = _read_back(files, fd, data)
+def _prove(files: Files, fd: int, wanted: _Wanted) -> bytes:
+    found = _read_back(files, fd, wanted.data)
     try:
-        verify(found)
+        wanted.verify(found)
     except KeystowError as error:
         raise ReadBackFailed(cause=error.code) from error
     return found
@@ -270,15 +278,15 @@ def read_all(files: Files, fd: int, size: int) -> bytes:
 
 
 def _prove_published(
-    files: Files, folder: int, written: int, name: str, data: bytes, verify: Verify, method: Method
+    files: Files, folder: int, written: int, wanted: _Wanted, method: Method
 ) -> Published:
     sync_folder(files, folder)
-    with opened(files, files.open_file(folder, name)) as fd:
+    with opened(files, files.open_file(folder, wanted.name)) as fd:
         # `written` is still open, so its inode can't have been given to another file.
         if not _same_file(files, written, fd):
             raise ReadBackFailed
-        found = _prove(files, fd, data, verify)
-    return Published(name, len(found), hashlib.sha256(found).hexdigest(), method)
+        found = _prove(files, fd, wanted)
+    return Published(wanted.name, len(found), hashlib.sha256(found).hexdigest(), method)
 
 
 def _same_file(files: Files, first: int, second: int) -> bool:

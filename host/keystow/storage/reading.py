@@ -14,9 +14,10 @@ def read(files: Files, path: str, limit: int) -> bytes:
     Raises NotAKeystore for what is no regular file, TooLarge above `limit` bytes, and the
     failures of storage.
     """
-    real = files.real_path(path)
-    with naming_failures(), opened(files, files.open_folder(dirname(real))) as folder:
-        return read_in(files, folder, basename(real) or ".", limit)
+    with naming_failures():
+        real = files.real_path(path)
+        with opened(files, files.open_folder(dirname(real))) as folder:
+            return read_in(files, folder, basename(real) or ".", limit)
 
 
 def read_in(files: Files, folder: int, name: str, limit: int) -> bytes:

@@ -156,7 +156,8 @@ class Wallets:
             self._files,
             self._path(handle),
             _DOCUMENT,
-            empty=_Owner(OUR_CLIENT, None),  # a lost document must not lose the wallet with it
+            # Ours where it says nothing: a lost document must not lose the wallet with it.
+            empty=_Owner(OUR_CLIENT, None),
             decode=_decode,
             encode=_encode,
         )
