@@ -154,9 +154,7 @@ def test_a_payload_that_is_no_vault_is_damage(keystow, tmp_path, password):
     assert keystow("verify", path, "--password-file", password).code == 4
 
 
-def test_of_several_files_the_highest_exit_code_wins(
-    keystow, tmp_path, good, damaged, password
-):
+def test_of_several_files_the_highest_exit_code_wins(keystow, tmp_path, good, damaged, password):
     other = made.write(tmp_path / "other.keystow", made.keystow("another password"))
     with_password = ("--password-file", password)
 
@@ -262,4 +260,7 @@ def test_an_unknown_failure_shows_no_traceback(monkeypatch, capsys, good):
 
     assert cli.main(["inspect", good]) == 5
     shown = capsys.readouterr()
-    assert shown.err == "keystow: Keystow failed in a way it does not know (RuntimeError). (INTERNAL)\n"
+    assert (
+        shown.err
+        == "keystow: Keystow failed in a way it does not know (RuntimeError). (INTERNAL)\n"
+    )

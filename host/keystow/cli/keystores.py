@@ -126,9 +126,7 @@ def _by_password(path: str, opened: Opened) -> Verdict:
     from keystow.wallet import merge
 
     # Neither is kept: only the addresses are looked at.
-    vault = contents.to_vault(
-        opened, wallet_id="0" * 32, name="", now="1970-01-01T00:00:00Z"
-    )
+    vault = contents.to_vault(opened, wallet_id="0" * 32, name="", now="1970-01-01T00:00:00Z")
     rows = merge.compare(None, vault).rows
     refused = any(row.state is merge.State.REFUSED for row in rows)
     mismatch = refused or Warn.ADDRESS_MISMATCH in opened.warnings
@@ -225,7 +223,7 @@ def _told(verdict: Verdict) -> Iterator[str]:
     file = output.plain(verdict.file)
     match verdict.how:
         case "password":
-            yield f"good: {file}: it opens; accounts checked against their keys: {verdict.accounts}."
+            yield f"good: {file}: it opens; accounts checked: {verdict.accounts}."
         case "sum":
             yield f"whole: {file}: its checksum is right. Only its password proves that it opens."
         case "form":
