@@ -60,9 +60,9 @@ def open_file(arguments: Arguments) -> Exit:
     format_, data = keystore_file.read(arguments.file)
     inspection = format_.inspect(data)
     _harden()
-    if not arguments.password_file and inspection.hint:
+    if arguments.password_file is None and inspection.hint:
         output.note(f"Hint, written by whoever made this file: {output.plain(inspection.hint)}")
-    password = _password(arguments) or passwords.ask("Password: ")
+    password = _password(arguments)
     opened = _open(arguments, format_, data, password)
 
     from keystow.formats import contents
@@ -78,9 +78,9 @@ def open_file(arguments: Arguments) -> Exit:
 def verify(arguments: Arguments) -> Exit:
     """Check each file; the highest exit code of all is the command's."""
     password = None
-    if arguments.password_file or arguments.ask_password:
+    if arguments.password_file is not None or arguments.ask_password:
         _harden()
-        password = _password(arguments) or passwords.ask("Password: ")
+        password = _password(arguments)
     verdicts = []
     worst = Exit.DONE
     for path in arguments.files:
@@ -135,12 +135,14 @@ def _by_password(path: str, opened: Opened) -> Verdict:
     return Verdict(path, opened.format, how, code, len(rows), _values(opened.warnings))
 
 
-def _password(arguments: Arguments) -> Secret | None:
-    return passwords.from_file(arguments.password_file) if arguments.password_file else None
+def _password(arguments: Arguments) -> Secret:
+    if arguments.password_file is None:
+        return passwords.ask("Password: ")
+    return passwords.from_file(arguments.password_file)
 
 
 def _open(arguments: Arguments, format_: Format, data: bytes, password: Secret) -> Opened:
-    key_file = passwords.key_file(arguments.key_file) if arguments.key_file else None
+    key_file = None if arguments.key_file is None else passwords.key_file(arguments.key_file)
     return _interruptible(
         lambda: format_.open(data, password, keyfile=key_file, more_cost=arguments.more_cost)
     )
@@ -221,7 +223,7 @@ def _told(verdict: Verdict) -> Iterator[str]:
     file = output.plain(verdict.file)
     match verdict.how:
         case "password":
-            yield f"good: {file}: it opens, and {verdict.accounts} addresses fit their keys."
+            yield f"good: {file}: it opens; accounts checked: {verdict.accounts}."
         case "sum":
             yield f"whole: {file}: its checksum is right. Only its password proves that it opens."
         case "form":
