@@ -46,7 +46,7 @@ desktop:
 
 ## Doing
 
-.PHONY: run test test-units test-node test-browser lint bench shots generate vectors lock clean
+.PHONY: run test test-units test-node test-browser lint format bench shots generate vectors lock clean
 run: setup ## the main job: a browser with Keystow, or the whole story on a virtual screen
 	@$(PY) -m tests.browser.story
 
@@ -66,8 +66,12 @@ test-browser: setup
 lint: env ## formatting, types, layers, dependencies, the extension's own checks
 	@tools/lint
 
+format: env ## lay out the Python code, and mend what ruff can mend
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
 bench: env ## the budgets, as ratios measured in one run
-	@$(PY) -m tests.bench
+	@$(PY) -m tests.bench $(ROWS)
 
 shots: setup ## screenshots of every screen and window page into docs/gallery
 	@$(PY) -m tests.browser.shots

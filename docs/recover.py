@@ -142,6 +142,8 @@ if __name__ == "__main__":
         parser.add_argument(name, type=lambda path: open(path, "rb").read())
     given = parser.parse_args()
     password = given.password_file
-    typed = password is not None and re.sub(r"\r?\n\Z", "", password.decode())
+    typed = password is not None and re.sub(
+        r"\r?\n\Z", "", password.decode(errors="surrogateescape")
+    )
     ask = getpass.getpass if typed is False else lambda: typed
     sys.stdout.buffer.write(recover(given.file, ask, given.keyfile))

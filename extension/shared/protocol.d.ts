@@ -624,6 +624,7 @@ export type HostCode =
   | "NO_SPACE"
   | "READ_BACK_FAILED"
   | "STORAGE_FAILED"
+  | "SLOT_MISMATCH"
   | "NO_COPY_SAVED"
   | "BAD_FRAME"
   | "FRAME_TOO_LARGE"

@@ -741,6 +741,7 @@ export const hostCodes = [
   "NO_SPACE",
   "READ_BACK_FAILED",
   "STORAGE_FAILED",
+  "SLOT_MISMATCH",
   "NO_COPY_SAVED",
   "BAD_FRAME",
   "FRAME_TOO_LARGE",

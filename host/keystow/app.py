@@ -89,7 +89,6 @@ class _Host:
             lambda: self._send(messages.changed()),
             _show_folder,
             _report,
-            os.urandom,
         )
         context = Context(self._browser, outside)
         return context, Router(context, self._send, Journal(context.files, context.data).note)
@@ -125,9 +124,7 @@ def _only_window(rest: "list[str]") -> bool:
     return not rest or (len(rest) == 1 and rest[0].startswith("--parent-window="))
 
 
-def _greet(
-    reader: framing.FrameReader, writer: framing.FrameWriter, family: str
-) -> "str | None":
+def _greet(reader: framing.FrameReader, writer: framing.FrameWriter, family: str) -> "str | None":
     """Answer the first frame, which must be hello; return the browser's name, None without one."""
     body = reader.read_frame()
     if body is None:
@@ -172,7 +169,7 @@ def _show_folder(path: str) -> None:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env=scrubbed(),
+        env=scrubbed(os.environ),
         start_new_session=True,
     )
 
@@ -184,5 +181,3 @@ def _report() -> "list[dict[str, Any]]":
         {"name": check.name, "state": str(check.state), "code": check.code}
         for check in doctor.checks()
     ]
-
-

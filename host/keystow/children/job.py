@@ -1,5 +1,6 @@
 """The entry of a job process: receive one request, run it with real ports, send one result."""
 
+import os
 import secrets
 import socket
 import sys
@@ -43,7 +44,7 @@ def main(end_number: int, open_surface: OpenSurface | None = None) -> None:
     except errors.KeystowError as error:
         link.send({"k": "error", "code": error.code, "data": error.data})
     except Exception as error:  # noqa: BLE001  # the last resort: the host logs the type only
-        link.send({"k": "error", "code": "INTERNAL", "data": {"type": type(error).__name__}})
+        link.send({"k": "error", "code": "INTERNAL", "data": errors.internal(error).data})
     finally:
         link.close()
 
@@ -120,10 +121,13 @@ def _run(name: str, request: Request, link: _Link, open_surface: OpenSurface) ->
 
     children = _SavingChildren(link)
     try:
-        return _module(name).run(_ports(link, attached, children.copies, children.vault), request)
+        result: Result = _module(name).run(
+            _ports(link, attached, children.copies, children.vault), request
+        )
     except errors.UserDenied:
         link.check_cancelled()  # a window that closes because of a cancel is a cancel
         raise
+    return result
 
 
 def _run_confined(name: str, request: Request, link: _Link) -> Result:
@@ -183,7 +187,7 @@ class _SavingChildren:
         self._link = link
 
     def copies(self, sealed: Sealed, targets: tuple[Target, ...]) -> list[Saved]:
-        params = {"targets": [[t.token, t.folder, t.name] for t in targets]}
+        params = {"targets": [[t.token, t.folder] for t in targets]}
         return publish.from_rows(self._run(sealed, params)["saved"])
 
     def vault(self, sealed: Sealed, place: VaultPlace) -> int:
@@ -191,8 +195,10 @@ class _SavingChildren:
         return int(self._run(sealed, params)["version"])
 
     def _run(self, sealed: Sealed, params: dict[str, Any]) -> dict[str, Any]:
-        blobs = {"sealed": sealed.data, "root": sealed.root.reveal()}
-        job = JobStarter().start("publish", {**params, "slot": sealed.slot}, blobs)
+        blobs: dict[str, bytes | bytearray] = {"sealed": sealed.data, "root": sealed.root.reveal()}
+        job = JobStarter().start(
+            "publish", {**params, "name": sealed.name, "slot": sealed.slot}, blobs
+        )
         facts, _ = job.wait(lambda report: self._link.send({"k": "progress", "d": report}))
         return facts
 
@@ -201,7 +207,7 @@ def _window(context: Mapping[str, Any]) -> Surface:
     from keystow.children.window_surface import WindowSurface
 
     command = [sys.executable, "-I", "-m", "keystow.children.window"]
-    return WindowSurface(command, context, scrubbed())
+    return WindowSurface(command, context, scrubbed(os.environ))
 
 
 if __name__ == "__main__":

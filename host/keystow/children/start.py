@@ -1,5 +1,6 @@
 """Start a job as a child process and follow it to its one result."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -83,7 +84,7 @@ class JobStarter:
                 pass_fds=(theirs.fileno(),),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                env=scrubbed(),
+                env=scrubbed(os.environ),
                 start_new_session=True,  # a browser that kills its process group spares a save
             )
         job = RunningJob(process, ours)

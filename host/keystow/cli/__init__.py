@@ -30,7 +30,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         output.complain("There is not enough memory for this.", "NO_MEMORY")
         return Exit.ENVIRONMENT
     except Exception as error:  # noqa: BLE001  # the last door: a traceback could hold a secret
-        output.complain(f"Keystow failed in a way it does not know ({type(error).__name__}).", "INTERNAL")
+        output.complain(
+            f"Keystow failed in a way it does not know ({type(error).__name__}).", "INTERNAL"
+        )
         return Exit.ENVIRONMENT
 
 

@@ -43,8 +43,7 @@ def say_json(value: object) -> None:
 def plain(text: str) -> str:
     """Return text from a file or a name for display: what steers a terminal stands escaped."""
     return "".join(
-        c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode()
-        for c in text
+        c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in text
     )
 
 

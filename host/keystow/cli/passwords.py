@@ -69,7 +69,9 @@ def _read(path: str, limit: int) -> bytearray:
     """Return at most one byte more than `limit`."""
     data = bytearray()
     try:
-        with open(sys.stdin.fileno() if path == "-" else path, "rb", 0, closefd=path != "-") as file:
+        with open(
+            sys.stdin.fileno() if path == "-" else path, "rb", 0, closefd=path != "-"
+        ) as file:
             while len(data) <= limit and (piece := file.read(limit + 1 - len(data))):
                 data += piece
     except (FileNotFoundError, NotADirectoryError):

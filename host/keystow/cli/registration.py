@@ -10,12 +10,13 @@ from keystow.browsers import installation, manifest, table
 from keystow.browsers import register as registering
 from keystow.browsers.register import Outcome, State
 from keystow.browsers.table import Place, Roots
-from keystow.cli import output, record
+from keystow.cli import output
 from keystow.cli.arguments import Arguments
 from keystow.cli.exits import Exit, HostMissing, NoBrowser, exit_of, words
-from keystow.cli.record import Record
 from keystow.doctor.manifests import exists, is_program
+from keystow.storage import registration as record
 from keystow.storage.files import Files
+from keystow.storage.registration import Record
 
 _WORDS = {
     State.WRITTEN: "registered",
@@ -64,11 +65,8 @@ def unregister(arguments: Arguments) -> Exit:
 
 def doctor(arguments: Arguments) -> Exit:
     """Print every check; a failed one makes the exit code 5."""
-    files = Files()
-    given = tuple(map(table.given, record.document(files).read().given))
-    patient = doctors.Patient(files, os.environ, _host(files, arguments), given)
     checks = []
-    for check in doctors.examine(patient):
+    for check in doctors.checks():
         checks.append(check)
         if not arguments.json and check.code != "BROWSER_ABSENT":
             _tell_check(check)
@@ -79,11 +77,10 @@ def doctor(arguments: Arguments) -> Exit:
 
 
 def _host(files: Files, arguments: Arguments) -> str | None:
-    typed = getattr(arguments, "host", None)
-    if typed is not None:
-        path = os.path.abspath(typed)
-        return path if is_program(files, path) else None
-    return installation.find_host(sys.executable, sys.argv[0], lambda p: is_program(files, p))
+    if arguments.host is None:
+        return doctors.installed_host(files)
+    path = os.path.abspath(arguments.host)
+    return path if is_program(files, path) else None
 
 
 def _given(arguments: Arguments) -> list[Place]:

@@ -5,6 +5,6 @@ machine. No check holds a secret. Nothing is changed, but that Keystow's own fol
 """
 
 from keystow.doctor.check import MENDS, Check, State, worst
-from keystow.doctor.examine import Patient, examine
+from keystow.doctor.examine import Patient, checks, examine, installed_host
 
-__all__ = ["MENDS", "Check", "Patient", "State", "examine", "worst"]
+__all__ = ["MENDS", "Check", "Patient", "State", "checks", "examine", "installed_host", "worst"]

@@ -1,12 +1,17 @@
 """All checks in the order in which a person would mend what they find."""
 
+import os
+import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from keystow.browsers import table
+from keystow.browsers import installation, table
 from keystow.browsers.table import Place, Roots
 from keystow.doctor import machine, manifests, probe
 from keystow.doctor.check import Check
+from keystow.doctor.manifests import is_program
+from keystow.errors import KeystowError
+from keystow.storage import registration
 from keystow.storage.files import Files
 
 
@@ -21,8 +26,24 @@ class Patient:
     given: tuple[Place, ...] = ()
     """Folders registered by hand."""
     system: str = "linux"
-    roots: Roots | None = field(default=None)
+    roots: Roots | None = None
     """Whose folders are looked at; the environment's where None."""
+
+
+def checks() -> Iterator[Check]:
+    """Examine this installation for the user who runs it."""
+    files = Files()
+    try:
+        given = registration.document(files).read().given
+    except KeystowError:
+        given = ()  # the check of Keystow's own folder says why
+    host_path = installed_host(files)
+    return examine(Patient(files, os.environ, host_path, tuple(map(table.given, given))))
+
+
+def installed_host(files: Files) -> str | None:
+    """Return this installation's `keystow-host`, or None where it isn't beside this program."""
+    return installation.find_host(sys.executable, sys.argv[0], lambda path: is_program(files, path))
 
 
 def examine(patient: Patient) -> Iterator[Check]:

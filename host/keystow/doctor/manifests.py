@@ -1,4 +1,4 @@
-"""Does each browser find a manifest, and does it lead to this host?"""
+"""Whether each browser finds a manifest, and whether that leads to this host."""
 
 import os
 import stat
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from keystow.browsers import folders, manifest, table
 from keystow.browsers.identity import Family
+from keystow.browsers.manifest import Fault
 from keystow.browsers.table import Browser, Place, Roots
 from keystow.doctor.check import Check, fail, ok, warn
 from keystow.errors import KeystowError
@@ -59,21 +60,17 @@ def _place(files: Files, name: str, place: Place, host_path: str | None) -> Chec
         return fail(name, failure.code, f"{why} {path}")
     if stat.S_IMODE(status.st_mode) & _WRITABLE:
         return fail(name, "MANIFEST_MODE", f"other users may change {path}")
-    return _content(files, name, path, data, place.family, host_path)
+    found = manifest.judge(data, place.family)
+    if isinstance(found, Fault):
+        return fail(name, found, f"no browser would start the host by {path}")
+    return _target(files, name, path, found.path, host_path)
 
 
-def _content(
-    files: Files, name: str, path: str, data: bytes, family: Family, host_path: str | None
-) -> Check:
-    found = manifest.parse(data, family)
-    fault = manifest.fault(found, family)
-    if found is None or fault is not None:
-        code = fault.value if fault else manifest.Fault.INVALID.value
-        return fail(name, code, f"no browser would start the host by {path}")
-    if not is_program(files, found.path):
+def _target(files: Files, name: str, path: str, target: str, host_path: str | None) -> Check:
+    if not is_program(files, target):
         return fail(name, "MANIFEST_HOST", f"{path} names a host which can't be started")
-    if host_path is None or not _same(files, found.path, host_path):
-        return warn(name, "MANIFEST_OTHER_HOST", f"{path} leads to {found.path}")
+    if host_path is None or not _same(files, target, host_path):
+        return warn(name, "MANIFEST_OTHER_HOST", f"{path} leads to {target}")
     return ok(name, path)
 
 

@@ -112,7 +112,9 @@ def _ask(process: subprocess.Popen[bytes], method: str, params: object) -> dict[
         if body is None:
             raise EOFError
         frame = strict_json.parse(body)
-        if isinstance(frame, dict) and frame.get("id") == request["id"]:
+        if not isinstance(frame, dict):
+            raise _Strange
+        if frame.get("id") == request["id"]:
             if reply_checks.success_frame(frame) is not None:
                 raise _Strange
             return dict(frame["r"])
@@ -121,9 +123,10 @@ def _ask(process: subprocess.Popen[bytes], method: str, params: object) -> dict[
 def _hardening(name: str, pid: int) -> Iterator[Check]:
     """Yield what the running host closed: its memory to other processes, and core files."""
     open_parts = []
+    is_root = os.geteuid() == 0
     with suppress(OSError):
         # The kernel gives the entries of a process that is not dumpable to root.
-        if os.geteuid() != 0 and os.stat(f"/proc/{pid}/maps").st_uid != 0:
+        if not is_root and os.stat(f"/proc/{pid}/maps").st_uid != 0:
             open_parts.append("its memory can be read by other programs of yours")
         with open(f"/proc/{pid}/limits", encoding="ascii") as limits:
             core = next((line for line in limits if line.startswith("Max core file size")), "")
@@ -132,7 +135,10 @@ def _hardening(name: str, pid: int) -> Iterator[Check]:
     if open_parts:
         yield warn(name.replace("host", "hardening", 1), "NOT_HARDENED", "; ".join(open_parts))
     else:
-        detail = "memory closed to other programs, no core files"
+        memory = (
+            "whether its memory is closed can't be told as root" if is_root else "memory closed"
+        )
+        detail = f"no core files, {memory}"
         yield ok(name.replace("host", "hardening", 1), detail)
 
 

@@ -50,9 +50,7 @@ def _change(context: Context, call: Call, **params: Any) -> dict[str, Any]:
     return _commit(context, call, "change", False, **params)
 
 
-def _commit(
-    context: Context, call: Call, job: str, window: bool, **params: Any
-) -> dict[str, Any]:
+def _commit(context: Context, call: Call, job: str, window: bool, **params: Any) -> dict[str, Any]:
     handle = call.params["wallet"]
     with context.changing(handle):
         targets = context.targets((context.destinations.find(SAFETY),))

@@ -16,9 +16,7 @@ def start(context: Context, call: Call) -> dict[str, Any]:
     some = known if tokens is None else tuple(map(context.destinations.find, dict.fromkeys(tokens)))
     with context.changing(handle):
         wallet.ensure_unlocked(context, call, "backup")
-        rows = context.targets(some)
-        unready = [row for row in rows if not row[1]]
-        ready = [row for row in rows if row[1]]
+        ready, unready = context.ready_targets(some)
         if not ready:
             raise errors.NoCopySaved
         facts, _ = context.run(call, "backup", handle, False, targets=ready)

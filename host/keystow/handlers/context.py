@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from keystow import errors
-from keystow.storage import folders, publish
+from keystow.storage import folders
 from keystow.storage.catalogue import Catalogue
 from keystow.storage.destinations import SAFETY, Destination, Destinations
 from keystow.storage.files import Files
@@ -50,7 +50,6 @@ class Outside:
     notify: Callable[[], None]
     show_folder: Callable[[str], None]
     report: Callable[[], list[dict[str, Any]]]
-    random_bytes: Callable[[int], bytes]
 
 
 @dataclass(slots=True)
@@ -194,7 +193,7 @@ class Context:
         return facts, sealed
 
     def _request(self, handle: str | None) -> tuple[dict[str, Any], dict[str, Any]]:
-        context = {"asked_by": self._asked_by, "language": "en", "mark": None}
+        context: dict[str, Any] = {"asked_by": self._asked_by, "language": "en", "mark": None}
         params: dict[str, Any] = {
             "data": self.data,
             "client": CLIENT,
@@ -249,15 +248,20 @@ class Context:
     # --- destinations -----------------------------------------------------------------------
 
     def targets(self, some: tuple[Destination, ...]) -> list[list[str]]:
-        """Return rows of token, folder and one new name for a job; unready ones have no folder."""
-        name = publish.copy_name(now(), self.outside.random_bytes(4))
-        rows = []
+        """Return rows of token and folder for a job; ready ones only."""
+        return self.ready_targets(some)[0]
+
+    def ready_targets(
+        self, some: tuple[Destination, ...]
+    ) -> tuple[list[list[str]], list[list[str]]]:
+        """Return rows of token and folder, and of token and code where a folder isn't ready."""
+        ready, unready = [], []
         for one in some:
             try:
-                rows.append([one.token, self.destinations.ready(one), name])
+                ready.append([one.token, self.destinations.ready(one)])
             except errors.KeystowError as failure:
-                rows.append([one.token, "", failure.code])
-        return rows
+                unready.append([one.token, failure.code])
+        return ready, unready
 
     # --- auto-lock --------------------------------------------------------------------------
 

@@ -73,12 +73,13 @@ class Router:
         try:
             reply = messages.success(call.id, self._result(call))
             code = "OK"
-        except errors.KeystowError as error:
-            code = error.code
-            reply = messages.failure(call.id, error, self._note(call, code, started))
-        except Exception as error:  # noqa: BLE001  # the last resort: its type is logged, no text
-            code = f"INTERNAL:{type(error).__name__}"
-            reply = messages.failure(call.id, errors.Internal(), self._note(call, code, started))
+        except Exception as error:  # noqa: BLE001  # the last resort: the log gets no text of it
+            known = error if isinstance(error, errors.KeystowError) else errors.internal(error)
+            code = known.code
+            if isinstance(known, errors.Internal):
+                code = f"INTERNAL {known.data.get('type')} {known.data.get('at')}"
+                known = errors.Internal()
+            reply = messages.failure(call.id, known, self._note(call, code, started))
         finally:
             self._context.calls.pop(call.id, None)
         if code == "OK":

@@ -5,7 +5,7 @@ from typing import Any
 from keystow.handlers import receipts
 from keystow.handlers.context import Call, Context
 from keystow.storage import found
-from keystow.storage.destinations import SAFETY, DOWNLOADS, State
+from keystow.storage.destinations import DOWNLOADS, SAFETY, State
 
 
 def state(context: Context, call: Call) -> dict[str, Any]:
@@ -26,9 +26,9 @@ def state(context: Context, call: Call) -> dict[str, Any]:
 
 def create(context: Context, call: Call) -> dict[str, Any]:
     """Answer `wallet.create`."""
-    some = tuple(context.destinations.find(token) for token in (SAFETY, DOWNLOADS))
-    rows = context.targets(some)
-    ready = [row for row in rows if row[1]]
+    some = tuple(context.destinations.find(token) for token in (DOWNLOADS, SAFETY))
+    ready, unready = context.ready_targets(some)
+    there = {row[0] for row in ready}
     states = context.destinations.states(some)
     facts, _ = context.run(
         call,
@@ -36,9 +36,8 @@ def create(context: Context, call: Call) -> dict[str, Any]:
         None,
         True,
         targets=ready,
-        destinations=[destination(one) for one in states if one.destination.token in _tokens(ready)],
+        destinations=[destination(one) for one in states if one.destination.token in there],
     )
-    unready = [row for row in rows if not row[1]]
     backup = facts["backup"]
     cause = receipts.cause_of(backup)
     receipt = receipts.record(context, facts["handle"], backup, unready, cause)
@@ -118,7 +117,3 @@ def _wallet(context: Context, handle: str) -> dict[str, Any]:
         "last_backup": None if last is None else receipts.reply(last),
         "settings": {"auto_lock_minutes": record.auto_lock_minutes if record else 15},
     }
-
-
-def _tokens(rows: list[list[str]]) -> set[str]:
-    return {row[0] for row in rows}

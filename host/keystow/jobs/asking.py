@@ -1,7 +1,8 @@
 """Pages that several flows share: the wallet's password, a new password, and the mark."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any
 
 from keystow import errors
@@ -12,8 +13,9 @@ from keystow.jobs.vaults import Key, OpenVault
 from keystow.keystore import container, kdf
 from keystow.secret import Secret
 from keystow.wallet import marks, passwords
-
-NAME_LIMIT = 64
+from keystow.wallet.marks import Mark
+from keystow.wallet.text import is_name
+from keystow.wallet.vault import Vault
 
 
 def surface_of(ports: Ports, request: Request, purpose: str) -> Surface:
@@ -49,8 +51,21 @@ def unlocked(ports: Ports, request: Request, surface: Surface, purpose: str) -> 
             model["error"] = refusal.code
 
 
-def new_password(ports: Ports, surface: Surface, wallet_name: str, purpose: str) -> tuple[Any, ...]:
-    """Ask for a password until it is good; return (key, hint, wallet name).
+@dataclass(frozen=True, slots=True)
+class NewPassword:
+    """A password that was just chosen; its key is made while the next pages are read."""
+
+    hint: str
+    wallet_name: str
+    _key: "Future[Key]"
+
+    def key(self) -> Key:
+        """Wait for the key; raises SlotMismatch where the two runs of the KDF differ."""
+        return self._key.result()
+
+
+def new_password(ports: Ports, surface: Surface, wallet_name: str, purpose: str) -> NewPassword:
+    """Ask for a password until it is good.
 
     The KDF runs on the password and on its confirmation separately, so that a fault of the
     machine in one of the runs can't lock the wallet for good.
@@ -65,14 +80,13 @@ def new_password(ports: Ports, surface: Surface, wallet_name: str, purpose: str)
         except errors.KeystowError as refusal:
             model["error"] = {"field": _FIELD[refusal.code], "code": refusal.code}
             continue
-        ports.progress("kdf")
-        key = vaults.new_key(fields["password"], ports.cost, ports.random_bytes)
-        if kdf.derive_root(fields["confirmation"], key.slot) != key.root:
-            raise errors.SlotMismatch
-        return key, fields["hint"], name
+        elsewhere = ThreadPoolExecutor(1)
+        making = elsewhere.submit(_make_key, ports, fields["password"], fields["confirmation"])
+        elsewhere.shutdown(wait=False)
+        return NewPassword(fields["hint"], name, making)
 
 
-def new_mark(ports: Ports, surface: Surface) -> dict[str, str]:
+def new_mark(ports: Ports, surface: Surface) -> Mark:
     """Offer words and a picture by which the user will know our window."""
     mark = marks.make(ports.random_bytes(marks.RANDOM_BYTES))
     model = {"words": mark.words, "picture": mark.picture, "pictures": list(marks.PICTURES)}
@@ -81,18 +95,21 @@ def new_mark(ports: Ports, surface: Surface) -> dict[str, str]:
         return {"words": marks.make(ports.random_bytes(marks.RANDOM_BYTES)).words}
 
     fields = surface.ask("mark", model, {"another": another}).fields
-    return {"words": marks.check_words(fields["words"]), "picture": marks.check_picture(fields["picture"])}
+    try:
+        return marks.chosen(str(fields["words"]), str(fields["picture"]))
+    except ValueError:
+        raise errors.BadRequest(at="/mark") from None
 
 
-def with_slot(opened_vault: vaults.Vault, key: Key, hint: str) -> OpenVault:
-    """Give a vault its one slot, replacing whatever slots it had."""
-    return OpenVault(replace(opened_vault, slot_roots=(vaults.slot_root(key),)), key, hint)
+def with_key(vault: Vault, chosen: NewPassword) -> OpenVault:
+    """Give a vault the chosen password as its one slot."""
+    return vaults.with_only_key(vault, chosen.key(), chosen.hint)
 
 
 def clean_name(text: str) -> str:
     """Return a name fit for lists; raises NameInvalid."""
     name = text.strip()
-    if not 0 < len(name) <= NAME_LIMIT or not name.isprintable():
+    if not is_name(name):
         raise errors.NameInvalid
     return name
 
@@ -106,10 +123,20 @@ _FIELD = {
 }
 
 
+def _make_key(ports: Ports, password: Secret, confirmation: Secret) -> Key:
+    slot = vaults.new_slot(ports.cost, ports.random_bytes)
+    root = kdf.derive_root(password, slot)
+    if kdf.derive_root(confirmation, slot) != root:
+        raise errors.SlotMismatch
+    password.wipe()
+    confirmation.wipe()
+    return Key(slot, root)
+
+
 def _judge(args: Mapping[str, Any]) -> dict[str, Any]:
     judged = passwords.judge(args["password"], str(args.get("hint", "")))
     return {
-        "rules": judged.rules,
+        "rules": {rule: getattr(judged.rules, rule) for rule in judged.rules.__slots__},
         "guesses_log10": judged.guesses_log10,
         "strong": judged.strong,
         "hint_problem": judged.hint_problem,

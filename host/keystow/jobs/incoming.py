@@ -1,19 +1,34 @@
 """What a restore or an import brings: a vault out of a file, a phrase or a private key."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from keystow import errors
-from keystow.formats import registry
+from keystow.formats import contents, registry
 from keystow.jobs import asking, vaults
 from keystow.jobs.ports import Ports
 from keystow.jobs.sources import Sources
 from keystow.jobs.surface import Answer, Surface
 from keystow.jobs.vaults import Key
 from keystow.secret import Secret
-from keystow.wallet import accounts, chains, mnemonic
+from keystow.wallet import accounts, mnemonic
+from keystow.wallet.chains import CHAINS
 from keystow.wallet.vault import Vault
+
+
+FIRST_NAME = "Everyday"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file that something came from, and the destinations that hold it."""
+
+    name: str
+    size: int
+    sha256: str
+    destinations: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +42,7 @@ class Incoming:
     hint: str
     warnings: tuple[str, ...]
     key: Key | None
+    source: Source | None = None
 
 
 def ask(
@@ -53,10 +69,9 @@ def ask(
 
 def check_phrase(args: Mapping[str, Any]) -> dict[str, Any]:
     """Say of a phrase, while it is typed, how many words it has and what is wrong with it."""
-    text = str(args["phrase"])
-    count = len(text.split())
+    count = len(args["phrase"].reveal().split())
     try:
-        mnemonic.check(Secret(text))
+        mnemonic.check(args["phrase"])
     except errors.PhraseInvalid as problem:
         data = problem.data
         return {"count": count, "problem": data.get("reason"), "word": data.get("word")}
@@ -67,47 +82,56 @@ def _open(ports: Ports, sources: Sources, answer: Answer) -> Incoming:
     fields = answer.fields
     kind = fields.get("kind", "file")
     if kind == "file":
-        return _from_file(ports, sources.read(str(fields["copy"])), fields["password"])
+        return _from_file(ports, sources, str(fields["copy"]), fields["password"])
     now = ports.now().strftime(vaults.TIME)
-    vault = Vault.new(ports.random_bytes(16).hex(), "Everyday", now)
-    new_id = ports.random_bytes(8).hex()
+    vault = vaults.blank(ports, FIRST_NAME)
     if kind == "phrase":
         passphrase = fields.get("passphrase") or Secret("")
-        vault = accounts.add_phrase(
-            vault, new_id, fields["phrase"], passphrase, now, written_down=True
+        first = {chain: 1 for chain in CHAINS}
+        vault, _ = accounts.import_phrase(
+            vault, fields["phrase"], passphrase, first, vaults.ids(ports), now
         )
-        for chain in chains.ALL:
-            vault, _ = accounts.add_next(vault, chain.id, ports.random_bytes(8).hex(), now)
+        vault = accounts.phrases_written(vault)  # it was typed from somewhere
     else:
         name = asking.clean_name(str(fields.get("name") or "Imported key"))
-        chain_id = str(fields["chain"])
-        key = chains.BY_ID[chain_id].parse_private_key(fields["private_key"])
-        account_id = ports.random_bytes(8).hex()
-        vault, _ = accounts.import_key(vault, chain_id, key, name, account_id, new_id, now)
+        chain = str(fields["chain"])
+        if chain not in CHAINS:
+            raise errors.KeyInvalid
+        ids = vaults.ids(ports)
+        vault, _ = accounts.import_key(vault, chain, fields["private_key"], name, ids, now)
     return Incoming(vault, kind, None, "", "", (), None)
 
 
-def _from_file(ports: Ports, data: bytes, password: Secret) -> Incoming:
+def _from_file(ports: Ports, sources: Sources, row_id: str, password: Secret) -> Incoming:
+    data = sources.read(row_id)
     ports.progress("kdf")
     opened = registry.detect(data).open(data, password)
     key = None
     if opened.slot is not None and opened.root is not None:
         key = Key(opened.slot, opened.root)
     now = ports.now().strftime(vaults.TIME)
-    vault = opened.to_vault(now, ports.random_bytes)
+    vault = contents.to_vault(
+        opened, wallet_id=ports.random_bytes(16).hex(), name=FIRST_NAME, now=now
+    )
     return Incoming(
         vault,
         opened.format,
         opened.created,
-        opened.made_by or "",
-        opened.hint or "",
-        tuple(opened.warnings),
+        opened.made_by,
+        opened.hint,
+        opened.warnings,
         key,
+        Source(
+            sources.name_of(row_id),
+            len(data),
+            hashlib.sha256(data).hexdigest(),
+            tuple(sources.places_of(data)),
+        ),
     )
 
 
 def chains_offered() -> list[dict[str, str]]:
-    return [{"id": chain.id, "title": chain.title} for chain in chains.ALL]
+    return [{"id": chain.id, "title": chain.title} for chain in CHAINS.values()]
 
 
 _FIELD = {

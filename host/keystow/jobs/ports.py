@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from keystow.jobs.surface import Surface
-from keystow.keystore.slots import Cost
+from keystow.keystore.slots import Cost, SlotId
 from keystow.secret import Secret
 
 Blobs = Mapping[str, bytes | bytearray]
@@ -14,19 +14,22 @@ Blobs = Mapping[str, bytes | bytearray]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A folder that takes a copy: the destination's token, its path, the copy's new name."""
+    """A folder that takes a copy: the destination's token and its path."""
 
     token: str
     folder: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A sealed file with the slot and root that must open it when it is read back."""
+    """A sealed file with the slot and root that must open it when it is read back.
 
+    `name` is a backup's file name, never used before; a vault's is its version's.
+    """
+
+    name: str
     data: bytes
-    slot: str
+    slot: SlotId
     root: Secret
 
 

@@ -23,7 +23,10 @@ Verify = Callable[[bytes], None]
 def run(ports: Ports, request: Request) -> Result:
     """Save copies, or a vault's next version, as a windowed job ordered."""
     sealed = Sealed(
-        bytes(request.blobs["sealed"]), request.params["slot"], Secret(request.blobs["root"])
+        request.params["name"],
+        bytes(request.blobs["sealed"]),
+        request.params["slot"],
+        Secret(request.blobs["root"]),
     )
     if "vault" in request.params:
         place = VaultPlace(*request.params["vault"])
@@ -115,7 +118,7 @@ def proof(sealed: Sealed) -> Verify:
 
 
 def _save_copy(sealed: Sealed, one: OpenTarget, verify: Verify) -> Saved:
-    token, name = one.target.token, one.target.name
+    token, name = one.target.token, sealed.name
     if one.place is None:
         return Saved(token, name, 0, "", one.code)
     try:

@@ -9,7 +9,8 @@ from keystow.jobs.ports import Ports, Request, Result
 from keystow.jobs.sources import Sources
 from keystow.jobs.surface import Surface
 from keystow.jobs.vaults import OpenVault
-from keystow.wallet import chains, merge
+from keystow.wallet import merge
+from keystow.wallet.chains import CHAINS
 from keystow.wallet.vault import Vault
 
 
@@ -31,10 +32,10 @@ def take(
 ) -> Result:
     """Show what would change, apply what was ticked, save it, show the result."""
     here = None if current is None else current.vault
-    rows = merge.compare(here, brought.vault)
-    answer = surface.ask("preview", _preview(brought, rows, current)).fields
+    comparison = merge.compare(here, brought.vault)
+    answer = surface.ask("preview", _preview(brought, comparison.rows, current)).fields
     choice = merge.Choice(frozenset(answer["rows"]), dict(answer.get("names", {})))
-    vault, results = merge.apply(here, brought.vault, choice, ports.now().strftime(vaults.TIME))
+    vault, results = merge.apply(comparison, choice)
     if current is not None:
         opened = vaults.with_vault(current, vault)
     else:
@@ -49,29 +50,44 @@ def take(
         "made_on": brought.made_on,
         "results": [{k: v for k, v in row.items() if k != "chain_title"} for row in listed],
         "warnings": list(brought.warnings),
+        "source": _source(brought),
     }
     return Result({**committed.facts, **facts}, committed.blobs)
 
 
-def _as_new_wallet(
-    ports: Ports, surface: Surface, vault: Vault, brought: Incoming
-) -> OpenVault:
+def _source(brought: Incoming) -> dict[str, Any] | None:
+    """Return what the catalogue notes of the file where a new wallet came from it."""
+    source = brought.source
+    if source is None or brought.key is None or brought.made_on is None:
+        return None
+    return {
+        **commit.contents_of(brought.vault),
+        "made_on": brought.made_on,
+        "name": source.name,
+        "size": source.size,
+        "sha256": source.sha256,
+        "destinations": list(source.destinations),
+    }
+
+
+def _as_new_wallet(ports: Ports, surface: Surface, vault: Vault, brought: Incoming) -> OpenVault:
     """Give the restored wallet its password: the file's own slot, or a new one for foreign files."""
     if brought.key is not None:
-        opened = asking.with_slot(vault, brought.key, brought.hint)
-    else:
-        key, hint, name = asking.new_password(ports, surface, vault.name, "restore")
-        opened = asking.with_slot(replace(vault, name=name), key, hint)
-    if "mark" in vault.settings:
-        return opened
-    mark = asking.new_mark(ports, surface)
-    return vaults.with_vault(
-        opened, replace(opened.vault, settings={**opened.vault.settings, "mark": mark})
-    )
+        return vaults.with_only_key(_marked(ports, surface, vault), brought.key, brought.hint)
+    chosen = asking.new_password(ports, surface, vault.name, "restore")
+    vault = _marked(ports, surface, replace(vault, name=chosen.wallet_name))
+    return asking.with_key(vault, chosen)
+
+
+def _marked(ports: Ports, surface: Surface, vault: Vault) -> Vault:
+    """Let a vault that brings no mark get one."""
+    if vault.settings.mark is not None:
+        return vault
+    return replace(vault, settings=replace(vault.settings, mark=asking.new_mark(ports, surface)))
 
 
 def _preview(
-    brought: Incoming, rows: list[merge.Row], current: OpenVault | None
+    brought: Incoming, rows: tuple[merge.Row, ...], current: OpenVault | None
 ) -> dict[str, Any]:
     vault = brought.vault
     return {
@@ -83,7 +99,7 @@ def _preview(
         "also": {
             "contacts": len(vault.contacts),
             "sites": len(vault.sites),
-            "settings": len(vault.settings),
+            "settings": int(vault.settings.mark is not None),
         },
         "warnings": list(brought.warnings),
         "into_existing": current is not None,
@@ -96,22 +112,25 @@ def _row(row: merge.Row) -> dict[str, Any]:
         "id": account.id,
         "name": account.name,
         "chain": account.chain,
-        "chain_title": chains.title(account.chain),
+        "chain_title": _title(account.chain),
         "address": account.address,
         "path": account.path,
         "state": row.state,
         "reason": row.reason,
-        "here_name": row.here_name,
+        "here_name": row.here.name if row.here else None,
     }
 
 
-def _result(result: merge.Outcome) -> dict[str, Any]:
-    account = result.account
+def _title(chain: str) -> str:
+    return CHAINS[chain].title if chain in CHAINS else chain
+
+
+def _result(result: merge.Result) -> dict[str, Any]:
     return {
-        "name": account.name,
-        "chain": account.chain,
-        "chain_title": chains.title(account.chain),
-        "address": account.address,
+        "name": result.name,
+        "chain": result.chain,
+        "chain_title": _title(result.chain),
+        "address": result.address,
         "outcome": result.outcome,
         "reason": result.reason,
     }

@@ -4,6 +4,7 @@ from keystow import errors
 from keystow.jobs import asking, commit, vaults
 from keystow.jobs.ports import Ports, Request, Result
 from keystow.wallet import accounts
+from keystow.wallet.vault import PhraseSecret
 
 
 def run(ports: Ports, request: Request) -> Result:
@@ -14,7 +15,7 @@ def run(ports: Ports, request: Request) -> Result:
     """
     surface = asking.surface_of(ports, request, "reveal")
     opened = asking.unlocked(ports, request, surface, "reveal")
-    phrase = next((s for s in opened.vault.secrets if s.kind == "phrase"), None)
+    phrase = next((s for s in opened.vault.secrets if isinstance(s, PhraseSecret)), None)
     if phrase is None:
         raise errors.NoPhrase
     words = phrase.words.reveal().decode().split(" ")
@@ -22,6 +23,6 @@ def run(ports: Ports, request: Request) -> Result:
     surface.close()
     if answer.action != "written" or phrase.written_down:
         return commit.session(opened, bytes(request.blobs["vault"]), {})
-    vault = accounts.mark_written(opened.vault, phrase.id)
+    vault = accounts.phrases_written(opened.vault)
     result = commit.commit(ports, request, vaults.with_vault(opened, vault))
     return result

@@ -6,7 +6,7 @@ cached root can't show that the public line beside it is right, so each is check
 tag made when the secret was typed (docs/keystore-format.md, "Cached roots").
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from hmac import compare_digest
 
@@ -14,9 +14,10 @@ from keystow import VERSION, errors
 from keystow.jobs.ports import Ports, Request, Sealed
 from keystow.keystore import container, kdf, payload
 from keystow.keystore.about import About
-from keystow.keystore.slots import Argon2idSlot, Cost, make_id
+from keystow.keystore.slots import Argon2idSlot, Cost, Slot, SlotId, make_id
 from keystow.secret import Secret
-from keystow.wallet import vault_json
+from keystow.storage import publish
+from keystow.wallet import decoder, encoder
 from keystow.wallet.vault import SlotRoot, Vault
 
 MADE_BY = f"Keystow {VERSION}"
@@ -27,7 +28,7 @@ TIME = "%Y-%m-%dT%H:%M:%SZ"
 class Key:
     """A slot's public line with the root that opens it."""
 
-    slot: Argon2idSlot
+    slot: Slot
     root: Secret
 
 
@@ -40,9 +41,9 @@ class OpenVault:
     hint: str
 
 
-def new_key(password: Secret, cost: Cost, random_bytes: Callable[[int], bytes]) -> Key:
-    """Derive a new slot's root from a password."""
-    slot = Argon2idSlot(
+def new_slot(cost: Cost, random_bytes: Callable[[int], bytes]) -> Argon2idSlot:
+    """Return the public line of a new password slot."""
+    return Argon2idSlot(
         id=make_id(random_bytes(5)),
         salt=random_bytes(16),
         nonce=random_bytes(16),
@@ -51,7 +52,17 @@ def new_key(password: Secret, cost: Cost, random_bytes: Callable[[int], bytes]) 
         lanes=cost.lanes,
         keyfile=False,
     )
-    return Key(slot, kdf.derive_root(password, slot))
+
+
+def blank(ports: Ports, name: str) -> Vault:
+    """Return a new wallet's empty vault."""
+    return Vault(ports.random_bytes(16).hex(), name, ports.now().strftime(TIME))
+
+
+def ids(ports: Ports) -> Iterator[str]:
+    """Return fresh ids for accounts and secrets, without end."""
+    while True:
+        yield ports.random_bytes(8).hex()
 
 
 def slot_root(key: Key) -> SlotRoot:
@@ -63,13 +74,20 @@ def open_unlocked(request: Request) -> OpenVault:
     """Open an unlocked wallet's vault with the root that the host keeps; no KDF runs."""
     keystore = container.parse(bytes(request.blobs["vault"]))
     root = Secret(request.blobs["root"])
-    return _opened(keystore, container.open_with_root(keystore, request.params["slot"], root))
+    return _opened(
+        keystore, container.open_with_root(keystore, SlotId(request.params["slot"]), root)
+    )
 
 
 def open_with_password(sealed: bytes, password: Secret) -> OpenVault:
     """Open a locked wallet's vault; raises WrongPassword."""
     keystore = container.parse(sealed)
     return _opened(keystore, container.open_with_password(keystore, password))
+
+
+def with_only_key(vault: Vault, key: Key, hint: str) -> OpenVault:
+    """Give a vault one slot, replacing whatever slots it had."""
+    return OpenVault(replace(vault, slot_roots=(slot_root(key),)), key, hint)
 
 
 def with_vault(opened: OpenVault, vault: Vault) -> OpenVault:
@@ -79,26 +97,27 @@ def with_vault(opened: OpenVault, vault: Vault) -> OpenVault:
 
 def seal_vault(opened: OpenVault, ports: Ports) -> Sealed:
     """Seal a vault for its own folder, cached roots included."""
-    return _seal(opened, opened.vault, ports)
+    return _seal(opened, opened.vault, "", ports)
 
 
 def seal_backup(opened: OpenVault, ports: Ports) -> Sealed:
     """Seal a vault for backups: everything but the cached roots."""
-    return _seal(opened, opened.vault.for_backup(), ports)
+    name = publish.copy_name(ports.now().strftime(TIME), ports.random_bytes(4))
+    return _seal(opened, opened.vault.for_backup(), name, ports)
 
 
-def _seal(opened: OpenVault, vault: Vault, ports: Ports) -> Sealed:
+def _seal(opened: OpenVault, vault: Vault, name: str, ports: Ports) -> Sealed:
     _check_tags(opened)
     about = About(opened.hint, MADE_BY, ports.now().strftime(TIME))
     slot = replace(opened.key.slot, nonce=ports.random_bytes(16))
     data = container.seal(
-        payload.encode(vault_json.encode(vault)),
+        payload.encode(encoder.to_payload(vault)),
         about,
         [(slot, opened.key.root)],
-        ports.random_bytes(16),
+        Secret(ports.random_bytes(16)),
         ports.random_bytes(16),
     )
-    return Sealed(data, slot.id, opened.key.root)
+    return Sealed(name, data, slot.id, opened.key.root)
 
 
 def _check_tags(opened: OpenVault) -> None:
@@ -109,5 +128,5 @@ def _check_tags(opened: OpenVault) -> None:
 
 
 def _opened(keystore: container.Keystore, opened: container.Opened) -> OpenVault:
-    vault = vault_json.decode(payload.decode(opened.plaintext))
+    vault = decoder.from_payload(payload.decode(opened.plaintext))
     return OpenVault(vault, Key(opened.slot, opened.root), keystore.about.hint)

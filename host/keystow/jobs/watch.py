@@ -1,15 +1,19 @@
 """Add a watch-only account that was typed in the browser, once the window has confirmed it."""
 
+from keystow import errors
 from keystow.jobs import asking, commit, vaults
 from keystow.jobs.ports import Ports, Request, Result
-from keystow.wallet import accounts, chains
+from keystow.wallet import accounts
+from keystow.wallet.chains import CHAINS
 
 
 def run(ports: Ports, request: Request) -> Result:
     """Show the address in our own window; save after a yes."""
-    chain = chains.BY_ID[str(request.params["chain"])]
-    address = chain.normalise_address(str(request.params["address"]))
-    name = asking.clean_name(str(request.params["name"]))
+    chain = CHAINS.get(request.params["chain"])
+    if chain is None:
+        raise errors.AddressInvalid
+    address = chain.normalise_address(request.params["address"])
+    name = asking.clean_name(request.params["name"])
     surface = asking.surface_of(ports, request, "watch")
     opened = asking.wallet_of(ports, request, surface, "change")
     vault, account = accounts.add_watch_only(

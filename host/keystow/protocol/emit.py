@@ -82,7 +82,7 @@ class Emitter:
         absent = f"{key!r} not in x or " if required else f"{key!r} in x and "
         if self._is_scalar(schema):
             bad = self._bad(schema, value)
-            bad = f"({bad})" if not required and " or " in bad else bad
+            bad = bad if required else f"({bad})"
             return [f"    if {absent}{bad}:", f"        return '/{key}'"]
         lines = [f"    if {key!r} not in x:", f"        return '/{key}'"] if required else []
         indent = "    " if required else "        "
@@ -148,24 +148,13 @@ class Emitter:
             return f"{self._scalar_function(schema['$ref'].rpartition('/')[2])}({value})"
         if "anyOf" in schema:
             _only_keys(schema, {"anyOf"})
-            return " and ".join(f"({self._bad(choice, value)})" for choice in schema["anyOf"])
+            return f"({' and '.join(f'({self._bad(x, value)})' for x in schema['anyOf'])})"
         if "const" in schema:
-            _only_keys(schema, {"const"})
-            constant = schema["const"]
-            if isinstance(constant, bool):
-                return f"{value} is not {constant}"
-            # Compare types too: to Python, True equals 1.
-            return f"type({value}) is not {type(constant).__name__} or {value} != {constant!r}"
-        kind = schema["type"]
-        _only(schema, kind)
-        if kind == "string":
+            return _bad_constant(schema, value)
+        _only(schema, schema["type"])
+        if schema["type"] == "string":
             return self._bad_string(schema, value)
-        if kind == "integer":
-            bounds = _bounds(value, schema["minimum"], schema["maximum"])
-            return f"type({value}) is not int or {bounds}"
-        if kind == "boolean":
-            return f"{value} is not True and {value} is not False"
-        return f"{value} is not None"
+        return _bad_plain(schema, value)
 
     def _scalar_function(self, definition: str) -> str:
         name = "bad_" + _snake(definition)
@@ -200,6 +189,24 @@ class Emitter:
         return " or ".join(checks)
 
 
+def _bad_constant(schema: Schema, value: str) -> str:
+    _only_keys(schema, {"const"})
+    constant = schema["const"]
+    if isinstance(constant, bool):
+        return f"{value} is not {constant}"
+    # Compare types too: to Python, True equals 1.
+    return f"type({value}) is not {type(constant).__name__} or {value} != {constant!r}"
+
+
+def _bad_plain(schema: Schema, value: str) -> str:
+    if schema["type"] == "integer":
+        bounds = _bounds(value, schema["minimum"], schema["maximum"])
+        return f"type({value}) is not int or {bounds}"
+    if schema["type"] == "boolean":
+        return f"type({value}) is not bool"
+    return f"{value} is not None"
+
+
 def _only(schema: Schema, kind: str) -> None:
     _only_keys(schema, KEYWORDS[kind] | {"type"})
 
@@ -223,7 +230,7 @@ def _set(items: "Schema | list[str]") -> str:
 
 
 def _characters(spec: str) -> str:
-    """Spell out a class such as a-z0-9._-"""
+    """Spell out the class of a pattern: a-c is abc."""
     found = ""
     for low, high, single in re.findall(r"(.)-(.)|(.)", spec):
         found += single or "".join(map(chr, range(ord(low), ord(high) + 1)))

@@ -1,12 +1,13 @@
-"""Messages in and out of the host: requests parsed once, replies and events built (docs/protocol.md).
+"""Messages in and out of the host: requests parsed once, replies and events built.
 
-Imported before the host's first reply, so it imports next to nothing.
+Ref: docs/protocol.md. Imported before the host's first reply, so it imports next to nothing.
 """
 
 from keystow.errors import (
     BadFrame,
     BadRequest,
     FrameTooLarge,
+    Internal,
     KeystowError,
     ProtocolUnsupported,
     UnknownMethod,
@@ -46,7 +47,7 @@ class Cancel:
         self.id = id_
 
 
-class Refused(Exception):  # noqa: N818  # not a failure of its own: it carries one to the router
+class Refused(Exception):
     """A frame that is no request: `error` says why, to be answered on `id`."""
 
     def __init__(self, id_: str, error: KeystowError) -> None:
@@ -103,7 +104,7 @@ def failure(id_: str, error: KeystowError, ref: str | None = None) -> "Frame":
         "ok": False,
         "e": {
             "code": error.code,
-            "kind": str(error.kind),
+            "kind": error.kind,
             "retry": error.retry,
             "data": error.data,
             "ref": ref,
@@ -127,17 +128,19 @@ def changed() -> "Frame":
 
 
 def encode(frame: "Frame") -> bytes:
-    """Return the frame's body, 1 MiB at most: a larger reply becomes the error FRAME_TOO_LARGE.
+    """Return the frame's body, 1 MiB at most.
 
-    Raises FrameTooLarge for a larger event, and the errors of strict_json.dump.
+    Every id must get its reply: one that is too large becomes the error FRAME_TOO_LARGE, one that
+    JSON can't hold, a bug of ours, INTERNAL. An event raises FrameTooLarge, TypeError or
+    ValueError instead.
     """
-    body = strict_json.dump(frame)
-    if len(body) <= FRAME_MAX:
-        return body
-    error = FrameTooLarge(limit=FRAME_MAX)
-    if frame["t"] != "res":
-        raise error
-    return strict_json.dump(failure(frame["id"], error))
+    try:
+        return _bounded(strict_json.dump(frame))
+    except (FrameTooLarge, TypeError, ValueError) as error:
+        if frame["t"] != "res":
+            raise
+        stated = error if isinstance(error, FrameTooLarge) else Internal()
+        return strict_json.dump(failure(frame["id"], stated))
 
 
 def fault_in_reply(frame: "Frame", method: str) -> str | None:
@@ -145,7 +148,7 @@ def fault_in_reply(frame: "Frame", method: str) -> str | None:
 
     For tests and debugging: the host doesn't pay for loading the checks of what it builds itself.
     """
-    from keystow.protocol import reply_checks  # noqa: PLC0415  # see above
+    from keystow.protocol import reply_checks
 
     if frame.get("ok") is False:
         return reply_checks.failure_frame(frame)
@@ -158,7 +161,7 @@ def fault_in_reply(frame: "Frame", method: str) -> str | None:
 
 def fault_in_event(frame: "Frame") -> str | None:
     """Return where an event breaks its schema, as `fault_in_reply` does."""
-    from keystow.protocol import reply_checks  # noqa: PLC0415  # as above
+    from keystow.protocol import reply_checks
 
     fault = reply_checks.event_frame(frame)
     if fault is not None:
@@ -172,11 +175,17 @@ def fault_in_event(frame: "Frame") -> str | None:
     return None if fault is None else "/d" + fault
 
 
-def _refuse_fault(frame: "Any", fault: str | None) -> None:  # noqa: ANN401  # JSON enters here
+def _bounded(body: bytes) -> bytes:
+    if len(body) > FRAME_MAX:
+        raise FrameTooLarge(limit=FRAME_MAX)
+    return body
+
+
+def _refuse_fault(frame: "Any", fault: str | None) -> None:  # JSON enters here
     if fault is not None:
         raise Refused(_readable_id(frame), BadRequest(at=fault))
 
 
-def _readable_id(frame: "Any") -> str:  # noqa: ANN401  # JSON enters here
+def _readable_id(frame: "Any") -> str:  # JSON enters here
     id_ = frame.get("id") if isinstance(frame, dict) else None
     return HOST_ID if request_checks.bad_request_id(id_) else str(id_)

@@ -1,7 +1,7 @@
 """Check what the host sends."""
 
 # Generated from host/keystow/protocol/schema by `make generate`; don't edit.
-# ruff: noqa
+# ruff: noqa: C901,PLR0911,PLR0912
 
 import re
 
@@ -60,8 +60,10 @@ def failure_data(x: object) -> str | None:
             or not 1 <= len(key) <= 32
             or key[0] not in "abcdefghijklmnopqrstuvwxyz"
             or key.strip("abcdefghijklmnopqrstuvwxyz0123456789_") != ""
-            or (not isinstance(item, str) or len(item) > 256)
-            and (type(item) is not int or not -9007199254740991 <= item <= 9007199254740991)
+            or (
+                (not isinstance(item, str) or len(item) > 256)
+                and (type(item) is not int or not -9007199254740991 <= item <= 9007199254740991)
+            )
         ):
             return ""
     return None
@@ -78,16 +80,15 @@ def failure(x: object) -> str | None:
         or x["kind"] not in {"user", "input", "env", "bug"}
     ):
         return "/kind"
-    if "retry" not in x or x["retry"] is not True and x["retry"] is not False:
+    if "retry" not in x or type(x["retry"]) is not bool:
         return "/retry"
     if "data" not in x:
         return "/data"
     at = failure_data(x["data"])
     if at is not None:
         return "/data" + at
-    if (
-        "ref" not in x
-        or (
+    if "ref" not in x or (
+        (
             not isinstance(x["ref"], str)
             or len(x["ref"]) != 8
             or x["ref"].strip("0123456789abcdef") != ""
@@ -190,9 +191,8 @@ def account(x: object) -> str | None:
         return "/chain"
     if "address" not in x or not isinstance(x["address"], str) or not 1 <= len(x["address"]) <= 256:
         return "/address"
-    if (
-        "public_key" not in x
-        or (
+    if "public_key" not in x or (
+        (
             not isinstance(x["public_key"], str)
             or not 2 <= len(x["public_key"]) <= 256
             or x["public_key"].strip("0123456789abcdef") != ""
@@ -200,9 +200,8 @@ def account(x: object) -> str | None:
         and (x["public_key"] is not None)
     ):
         return "/public_key"
-    if (
-        "path" not in x
-        or (
+    if "path" not in x or (
+        (
             not isinstance(x["path"], str)
             or len(x["path"]) > 255
             or not _PATTERN_0.fullmatch(x["path"])
@@ -210,7 +209,7 @@ def account(x: object) -> str | None:
         and (x["path"] is not None)
     ):
         return "/path"
-    if "watch_only" not in x or x["watch_only"] is not True and x["watch_only"] is not False:
+    if "watch_only" not in x or type(x["watch_only"]) is not bool:
         return "/watch_only"
     if (
         "source" not in x
@@ -218,7 +217,7 @@ def account(x: object) -> str | None:
         or x["source"] not in {"phrase", "key", "none"}
     ):
         return "/source"
-    if "covered" not in x or x["covered"] is not True and x["covered"] is not False:
+    if "covered" not in x or type(x["covered"]) is not bool:
         return "/covered"
     if "places" not in x or type(x["places"]) is not int or not 0 <= x["places"] <= 2147483647:
         return "/places"
@@ -260,7 +259,7 @@ def result(x: object) -> str | None:
         or x["outcome"] not in {"added", "same", "upgraded", "refused", "left"}
     ):
         return "/outcome"
-    if "reason" not in x or (bad_word(x["reason"])) and (x["reason"] is not None):
+    if "reason" not in x or ((bad_word(x["reason"])) and (x["reason"] is not None)):
         return "/reason"
     return None
 
@@ -396,7 +395,7 @@ def receipt_copy(x: object) -> str | None:
         "opened",
     }:
         return ""
-    if "copy" not in x or (bad_token(x["copy"])) and (x["copy"] is not None):
+    if "copy" not in x or ((bad_token(x["copy"])) and (x["copy"] is not None)):
         return "/copy"
     if "destination" not in x or bad_token(x["destination"]):
         return "/destination"
@@ -404,11 +403,10 @@ def receipt_copy(x: object) -> str | None:
         return "/name"
     if "state" not in x or not isinstance(x["state"], str) or x["state"] not in {"saved", "failed"}:
         return "/state"
-    if "code" not in x or (bad_code(x["code"])) and (x["code"] is not None):
+    if "code" not in x or ((bad_code(x["code"])) and (x["code"] is not None)):
         return "/code"
-    if (
-        "opened" not in x
-        or (not isinstance(x["opened"], str) or x["opened"] not in {"cached", "password"})
+    if "opened" not in x or (
+        (not isinstance(x["opened"], str) or x["opened"] not in {"cached", "password"})
         and (x["opened"] is not None)
     ):
         return "/opened"
@@ -466,7 +464,7 @@ def receipt(x: object) -> str | None:
     at = receipt_copies(x["copies"])
     if at is not None:
         return "/copies" + at
-    if "one_disk" not in x or x["one_disk"] is not True and x["one_disk"] is not False:
+    if "one_disk" not in x or type(x["one_disk"]) is not bool:
         return "/one_disk"
     return None
 
@@ -499,11 +497,10 @@ def copy(x: object) -> str | None:
         return "/size"
     if "sequence" not in x or bad_sequence(x["sequence"]):
         return "/sequence"
-    if "verified_on" not in x or (bad_time(x["verified_on"])) and (x["verified_on"] is not None):
+    if "verified_on" not in x or ((bad_time(x["verified_on"])) and (x["verified_on"] is not None)):
         return "/verified_on"
-    if (
-        "verified_how" not in x
-        or (
+    if "verified_how" not in x or (
+        (
             not isinstance(x["verified_how"], str)
             or x["verified_how"] not in {"sum", "cached", "password"}
         )
@@ -562,11 +559,11 @@ def destination(x: object) -> str | None:
         or x["kind"] not in {"downloads", "safety", "folder"}
     ):
         return "/kind"
-    if "reachable" not in x or x["reachable"] is not True and x["reachable"] is not False:
+    if "reachable" not in x or type(x["reachable"]) is not bool:
         return "/reachable"
     if "disk" not in x or type(x["disk"]) is not int or not 0 <= x["disk"] <= 2147483647:
         return "/disk"
-    if "removable" not in x or x["removable"] is not True and x["removable"] is not False:
+    if "removable" not in x or type(x["removable"]) is not bool:
         return "/removable"
     return None
 
@@ -599,7 +596,7 @@ def check(x: object) -> str | None:
         or x["state"] not in {"ok", "warn", "fail"}
     ):
         return "/state"
-    if "code" not in x or (bad_word(x["code"])) and (x["code"] is not None):
+    if "code" not in x or ((bad_word(x["code"])) and (x["code"] is not None)):
         return "/code"
     return None
 
@@ -737,7 +734,7 @@ def restore_start_result(x: object) -> str | None:
         return "/wallet"
     if "format" not in x or bad_format(x["format"]):
         return "/format"
-    if "made_on" not in x or (bad_time(x["made_on"])) and (x["made_on"] is not None):
+    if "made_on" not in x or ((bad_time(x["made_on"])) and (x["made_on"] is not None)):
         return "/made_on"
     if "results" not in x:
         return "/results"
@@ -816,11 +813,10 @@ def wallet_state(x: object) -> str | None:
         return "/handle"
     if "name" not in x or bad_name(x["name"]):
         return "/name"
-    if "locked" not in x or x["locked"] is not True and x["locked"] is not False:
+    if "locked" not in x or type(x["locked"]) is not bool:
         return "/locked"
-    if (
-        "locks_in_s" not in x
-        or (type(x["locks_in_s"]) is not int or not 0 <= x["locks_in_s"] <= 3600)
+    if "locks_in_s" not in x or (
+        (type(x["locks_in_s"]) is not int or not 0 <= x["locks_in_s"] <= 3600)
         and (x["locks_in_s"] is not None)
     ):
         return "/locks_in_s"
@@ -878,7 +874,7 @@ def running(x: object) -> str | None:
         return "/id"
     if "flow" not in x or bad_method_name(x["flow"]):
         return "/flow"
-    if "window" not in x or x["window"] is not True and x["window"] is not False:
+    if "window" not in x or type(x["window"]) is not bool:
         return "/window"
     if "phase" not in x or bad_phase(x["phase"]):
         return "/phase"
@@ -950,7 +946,7 @@ def progress_data(x: object) -> str | None:
         return "/done"
     if "total" not in x or bad_count(x["total"]):
         return "/total"
-    if "destination" in x and bad_token(x["destination"]):
+    if "destination" in x and (bad_token(x["destination"])):
         return "/destination"
     return None
 

@@ -1,7 +1,7 @@
 """Check what the extension sends."""
 
 # Generated from host/keystow/protocol/schema by `make generate`; don't edit.
-# ruff: noqa
+# ruff: noqa: PLR0911
 
 
 def bad_request_id(x: object) -> bool:
@@ -267,7 +267,7 @@ def ping_params(x: object) -> str | None:
 def restore_start_params(x: object) -> str | None:
     if not isinstance(x, dict) or not x.keys() <= {"wallet"}:
         return ""
-    if "wallet" in x and bad_handle(x["wallet"]):
+    if "wallet" in x and (bad_handle(x["wallet"])):
         return "/wallet"
     return None
 
@@ -303,7 +303,7 @@ def wallet_lock_params(x: object) -> str | None:
 def wallet_state_params(x: object) -> str | None:
     if not isinstance(x, dict) or not x.keys() <= {"wallet"}:
         return ""
-    if "wallet" in x and bad_handle(x["wallet"]):
+    if "wallet" in x and (bad_handle(x["wallet"])):
         return "/wallet"
     return None
 

@@ -22,7 +22,7 @@ _SPACE = " \t\n\r"
 _TO_SQUARE = {ord("{"): "[", ord("}"): "]"}
 
 
-def parse(body: bytes) -> "Any":  # noqa: ANN401  # JSON enters here
+def parse(body: bytes) -> "Any":  # JSON enters here
     """Return the value: None, a bool, int, str, list or dict.
 
     Raises BadFrame; `reason` is utf8, nesting, syntax, number, duplicate or surrogate.

@@ -16,9 +16,9 @@ const STATES = {
 
 /**
  * @param {{copies: any[], selected: string | null, memory: any, query: Function,
- *   chosen: (copy: any) => void}} given
+ *   chosen: (copy: any) => void, other?: unknown}} given
  */
-export function copies({ copies: found, selected, memory, query, chosen }) {
+export function copies({ copies: found, selected, memory, query, chosen, other }) {
   memory.brought ??= [];
   const known = new Set(found.map((copy) => copy.id));
   const rows = [...memory.brought.filter((copy) => !known.has(copy.id)), ...found];
@@ -86,7 +86,7 @@ export function copies({ copies: found, selected, memory, query, chosen }) {
     },
     icon("in", "icon-l"),
     h("span", {}, rich("copies.drop", { drop: h("b", {}, t("copies.drop.here")), choose: browse }),
-      h("span.caption", {}, t("copies.formats"))),
+      h("span.caption", {}, other ?? t("copies.formats"))),
   );
   draw();
   return { box, zone, trouble, current, browse };
@@ -104,13 +104,9 @@ function row(copy, on, change) {
     `label.choice-row${on ? ".on" : ""}`,
     { "data-id": copy.id },
     h("input.radio", { type: "radio", name: "copy", value: copy.id, checked: on, change }),
-    h(
-      "span",
-      {},
-      h("span.strong", {}, copy.made_on ? when(copy.made_on) : h("bdi", {}, copy.name)),
-      h("span.sub", {}, about(copy)),
-    ),
+    h("span.strong", {}, copy.made_on ? when(copy.made_on, "time.today.first") : h("bdi", {}, copy.name)),
     h(`span.state.small.${cls}`, {}, icon(glyph), label),
+    h("span.sub", {}, about(copy)),
   );
 }
 
@@ -122,11 +118,15 @@ function about(copy) {
   if (copy.accounts !== null && copy.accounts !== undefined) {
     parts.push(t("count.accounts", { count: copy.accounts }), ", ");
   }
-  parts.push(...rich("copy.in", { place: h("bdi", {}, placeOf(copy)) }));
-  if (copy.reason) parts.push(h("br"), first([`error.${copy.reason}`, `copy.why.${copy.state}`]));
-  else if (copy.state === "damaged" || copy.state === "newer") parts.push(h("br"), t(`copy.why.${copy.state}`));
-  else if (!copy.own) parts.push(h("br"), t("copy.why.foreign"));
-  return parts;
+  const place = h("bdi", {}, placeOf(copy));
+  parts.push(...rich(parts.length ? "copy.in" : "copy.in.first", { place }), ".");
+  const why = copy.reason ? first([`error.${copy.reason}`, `copy.why.${copy.state}`]) : reason(copy);
+  return why ? [parts, " ", why] : parts;
+}
+
+function reason(copy) {
+  if (copy.state === "damaged" || copy.state === "newer") return t(`copy.why.${copy.state}`);
+  return copy.own ? "" : t("copy.why.foreign");
 }
 
 function placeOf(copy) {

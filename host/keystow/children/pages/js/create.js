@@ -11,7 +11,8 @@ const SCALE_LOG10 = 20;
 
 export function create(model, { answer, query, memory }) {
   const password = field({ name: "password", label: t("create.password"), secret: true, describedby: "rules" });
-  const confirmation = field({ name: "confirmation", label: t("create.again"), secret: true });
+  const same = h("span.small.same", { role: "status" });
+  const confirmation = field({ name: "confirmation", label: t("create.again"), secret: true, aside: same });
   const hint = field({
     name: "hint",
     label: [t("create.hint"), " ", h("span.optional", {}, t("field.optional"))],
@@ -53,9 +54,10 @@ export function create(model, { answer, query, memory }) {
 
   function match() {
     const [one, two] = [password.input.value, confirmation.input.value];
-    if (two && one !== two && (two.length >= one.length || document.activeElement !== confirmation.input)) {
-      confirmation.wrong(t("error.PASSWORDS_DIFFER"));
-    } else confirmation.say(two && one === two ? t("create.same") : "");
+    const typing = two.length < one.length && document.activeElement === confirmation.input;
+    if (two && one !== two && !typing) confirmation.wrong(t("error.PASSWORDS_DIFFER"));
+    else confirmation.clear();
+    fill(same, two && one === two ? [icon("tick"), t("create.same")] : null);
   }
 
   /** What stands in the way, with the field to mend it in; null where nothing does. */

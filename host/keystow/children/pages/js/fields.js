@@ -58,7 +58,12 @@ export function choice({ name, label, options, value }) {
     { id: name, name },
     options.map(([key, words]) => h("option", { value: key, selected: key === value }, words)),
   );
-  const root = h("div.field", {}, h("div.field-head", {}, h("label.label", { for: name }, label)), select);
+  const root = h(
+    "div.field",
+    {},
+    h("div.field-head", {}, h("label.label", { for: name }, label)),
+    h("div.with-arrow", {}, select, icon("down")),
+  );
   return { root, input: select };
 }
 

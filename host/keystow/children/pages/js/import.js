@@ -93,7 +93,7 @@ function phrasePart(model, { query }) {
     leave: () => clearTimeout(timer),
     wrong: (error) => place(error, { phrase, passphrase, name }, phrase),
     take() {
-      if (!phrase.input.value.trim()) return phrase.wrong(t("error.empty"));
+      if (!phrase.input.value.trim()) return phrase.wrong(t("import.empty.phrase"));
       return { phrase: phrase.input.value, passphrase: passphrase.input.value, name: name.input.value };
     },
   };
@@ -110,7 +110,7 @@ function keyPart(model) {
     focus: () => key.input,
     wrong: (error) => place(error, { private_key: key, name }, key),
     take() {
-      if (!key.input.value.trim()) return key.wrong(t("error.empty"));
+      if (!key.input.value.trim()) return key.wrong(t("import.empty.key"));
       return { private_key: key.input.value, chain: chain.input.value, name: name.input.value };
     },
   };

@@ -49,18 +49,20 @@ export function phrase(model, { answer, cancel }) {
 }
 
 function words(all) {
-  return h(
-    `ol.phrase${all.length > 12 ? ".phrase-long" : ""}`,
-    { dir: "ltr" },
-    all.map((word, index) => h("li", {}, h("span", { "aria-hidden": "true" }, index + 1), h("bdi", {}, word))),
-  );
+  const cells = all.map((word, at) => h("li", {}, h("span", { "aria-hidden": "true" }, at + 1), h("bdi", {}, word)));
+  return grid(h("ol.phrase", { dir: "ltr" }, cells), all.length);
 }
 
 /** The same grid without the words: covering takes them out of the page. */
 function blanks(all) {
-  return h(
-    `ol.phrase.is-covered${all.length > 12 ? ".phrase-long" : ""}`,
-    { "aria-hidden": "true" },
-    all.map((_, index) => h("li", {}, h("span", {}, index + 1), h("i"))),
-  );
+  const cells = all.map((_, at) => h("li", {}, h("span", {}, at + 1), h("i")));
+  return grid(h("ol.phrase.is-covered", { "aria-hidden": "true" }, cells), all.length);
+}
+
+/** Read down, then across: two columns up to 12 words, three above. */
+function grid(list, count) {
+  const columns = count > 12 ? 3 : 2;
+  list.classList.toggle("phrase-long", columns === 3);
+  list.style.gridTemplateRows = `repeat(${Math.ceil(count / columns)}, auto)`;
+  return list;
 }

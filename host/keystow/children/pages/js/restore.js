@@ -5,7 +5,7 @@ import { t, rich, first } from "./words.js";
 import { field } from "./fields.js";
 import { primary, cancelButton } from "./shell.js";
 import { copies } from "./copies.js";
-import { hintBox } from "./unlock.js";
+import { hintLines } from "./unlock.js";
 
 export function restore(model, { answer, query, memory }) {
   const password = field({ name: "password", label: t("restore.password"), secret: true });
@@ -16,6 +16,10 @@ export function restore(model, { answer, query, memory }) {
     selected: memory.selected ?? model.selected,
     memory,
     query,
+    other: rich("copies.other", {
+      phrase: h("button.link", { type: "button", click: () => answer("phrase") }, t("restore.phrase")),
+      key: h("button.link", { type: "button", click: () => answer("private_key") }, t("restore.key")),
+    }),
     chosen(copy) {
       draw(copy);
       password.clear();
@@ -24,30 +28,19 @@ export function restore(model, { answer, query, memory }) {
   });
 
   function draw(copy) {
-    fill(hint, copy?.hint ? hintBox(copy.hint, copy.hint_made_on) : null);
+    fill(hint, copy?.hint ? hintLines(copy.hint, copy.hint_made_on) : null);
     const can = copy !== null && copy.state !== "newer";
     go.setAttribute("aria-disabled", String(!can));
     dock.hidden = !can;
+    if (dock.parentElement) dock.parentElement.hidden = !can;
   }
 
-  const dock = h("div.stack", {}, hint, password.root);
+  const dock = h("div", {}, password.root, hint);
   draw(shown.current());
   return {
     title: t(model.copies.length ? "restore.title" : "restore.title.none"),
     lead: model.copies.length ? t("restore.lead", { count: model.copies.length }) : t("restore.lead.none"),
-    body: [
-      shown.box,
-      shown.zone,
-      shown.trouble,
-      h(
-        "p.small",
-        {},
-        rich("restore.other", {
-          phrase: h("button.link", { type: "button", click: () => answer("phrase") }, t("restore.phrase")),
-          key: h("button.link", { type: "button", click: () => answer("private_key") }, t("restore.key")),
-        }),
-      ),
-    ],
+    body: [shown.box, shown.zone, shown.trouble],
     dock: [dock],
     foot: [cancelButton(), go],
     doing: t("button.checking"),

@@ -47,7 +47,7 @@ export function show({ page, model, n }) {
   fill(at("body"), heading(view), view.body);
   at("body").className = `win-body page-${page}`;
   fill(at("dock"), view.dock ?? []);
-  at("dock").hidden = !view.dock;
+  at("dock").hidden = !view.dock || view.dock.every((part) => part.hidden);
   fill(at("foot"), view.foot);
   restore(typed);
   view.shown?.();
@@ -116,7 +116,7 @@ function strip(mark, big) {
       "div",
       {},
       h("div.caption", {}, t("mark.yours")),
-      mark ? h("div.words", {}, mark.words) : h("div.small", {}, t("mark.later")),
+      mark ? h("div.words", {}, mark.words) : h("div.small", {}, t(current.name === "create" ? "mark.later" : "mark.none")),
     ),
     h("div.ask.caption", {}, t("mark.asked_by"), " ", h("b", {}, h("bdi", {}, context.asked_by))),
   );
@@ -156,6 +156,7 @@ function busy() {
   const button = document.getElementById("primary");
   at("win").setAttribute("aria-busy", "true");
   if (!button) return;
+  button.style.minInlineSize = `${button.offsetWidth}px`; // the same width, whatever it says
   button.setAttribute("aria-busy", "true");
   if (current.view.doing) button.textContent = current.view.doing;
 }

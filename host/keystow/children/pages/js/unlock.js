@@ -32,21 +32,12 @@ export function unlock(model, { answer }) {
 
 /** A hint is whoever's words wrote the file: shown as that, never as ours. */
 export function hintBox(hint, madeOn) {
-  return h(
-    "div.field",
-    {},
-    h("span.label", {}, t("hint.title")),
-    h(
-      "p.callout.hint",
-      {},
-      h(
-        "span",
-        {},
-        h("bdi", {}, hint),
-        h("span.caption", {}, madeOn ? t("hint.by", { when: when(madeOn) }) : t("hint.by.unknown")),
-      ),
-    ),
-  );
+  return h("div.callout.hint", {}, hintLines(hint, madeOn));
+}
+
+export function hintLines(hint, madeOn) {
+  const by = madeOn ? t("hint.by", { when: when(madeOn) }) : t("hint.by.unknown");
+  return h("p.hint-lines", {}, h("bdi", {}, hint), h("span.caption", {}, by));
 }
 
 function lead(model) {

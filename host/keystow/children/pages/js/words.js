@@ -48,18 +48,18 @@ export function number(value) {
 }
 
 /** "22 November 2026, 15:04" in the person's own time zone. */
-export function when(iso) {
+export function when(iso, today = "time.today") {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return t("time.unknown");
   const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hour12: false });
-  return t("time.at", { day: day(iso), time: clock.format(at) });
+  return t("time.at", { day: day(iso, today), time: clock.format(at) });
 }
 
 /** "today" or "22 November 2026". */
-export function day(iso) {
+export function day(iso, today = "time.today") {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return t("time.unknown");
-  if (at.toDateString() === new Date().toDateString()) return t("time.today");
+  if (at.toDateString() === new Date().toDateString()) return t(today);
   return new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric" }).format(at);
 }
 

@@ -1,4 +1,4 @@
-"""What `register` made on this machine, so that `unregister` takes away that and no more."""
+"""What `keystow register` made on this machine, so that unregistering takes no more than that."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +19,7 @@ class Record:
 
 
 def document(files: Files) -> Document[Record]:
-    """Return the record of this user."""
+    """Return the record of this user; it sits in Keystow's own folder, made where missing."""
     data = folders.user_data(files)
     return Document(files, data, NAME, empty=Record(), decode=_decode, encode=_encode)
 

@@ -1,0 +1,57 @@
+/** A flow that ended without its result: what happened, what to do. */
+
+import { h } from "../../shared/h.js";
+import { button, statement } from "../../shared/parts.js";
+import { text } from "../../shared/text.js";
+import { wordsOf } from "../../shared/words.js";
+import { alarmOf } from "../../shared/flows.js";
+import { sheet } from "../frame.js";
+
+/**
+ * @param {import("../view.js").View} view
+ * @param {import("../frame.js").Actions} actions
+ */
+export function failed(view, actions) {
+  const outcome = view.session?.outcome;
+  if (outcome?.kind !== "failed") throw new TypeError("this screen needs a failure");
+  const { failure, method } = outcome;
+  const { title, todo } = wordsOf(failure);
+  const again = failure.retry ? retryOf(method, actions) : null;
+  const back = button(text("back"), () => actions.dismiss(), again ? "btn-big" : "btn-primary btn-big");
+  return sheet(
+    view,
+    actions,
+    h("div", { role: "alert" }, statement(title, todo, alarmOf(failure))),
+    h(
+      "div",
+      { class: "acts" },
+      again && button(text("try_again"), again, "btn-primary btn-big"),
+      back,
+    ),
+    h(
+      "p",
+      { class: "caption" },
+      h("bdi", { class: "mono" }, failure.code),
+      failure.ref && [" · ", text("log_line", failure.ref)],
+    ),
+  );
+}
+
+/**
+ * @param {import("../../shared/protocol.d.ts").Method} method
+ * @param {import("../frame.js").Actions} actions
+ * @returns {(() => void) | null}
+ */
+function retryOf(method, actions) {
+  /** @type {Partial<Record<string, () => void>>} */
+  const flows = {
+    "backup.start": () => actions.backup(null),
+    "restore.start": () => actions.restore(),
+    "wallet.create": () => actions.create(),
+    "wallet.unlock": () => actions.unlock(),
+    "accounts.import": () => actions.importKeys(),
+    "phrase.reveal": () => actions.reveal(),
+    "destinations.add": () => actions.addPlace(),
+  };
+  return flows[method] ?? null;
+}

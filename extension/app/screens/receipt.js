@@ -1,0 +1,34 @@
+/** The receipt of a backup: what it holds, where each copy was saved and proven. */
+
+import { h } from "../../shared/h.js";
+import { line } from "../../shared/line.js";
+import { button, statement } from "../../shared/parts.js";
+import { advice, contents, fileLines, headline, receiptPlaces } from "../../shared/receipt.js";
+import { text } from "../../shared/text.js";
+import { sheet, walletOf } from "../frame.js";
+
+/**
+ * @param {import("../view.js").View} view
+ * @param {import("../frame.js").Actions} actions
+ */
+export function receipt(view, actions) {
+  const outcome = view.session?.outcome;
+  if (outcome?.kind !== "receipt") throw new TypeError("this screen needs a receipt");
+  const { destinations } = walletOf(view).host;
+  const { title, lead, alarm } = headline(outcome.receipt, destinations);
+  const [name, facts] = fileLines(outcome.receipt);
+  return sheet(
+    view,
+    actions,
+    statement(title, lead ?? contents(outcome.receipt), alarm),
+    line(receiptPlaces(outcome.receipt, destinations, (copy) => actions.showCopy(copy))),
+    advice(outcome.receipt, destinations),
+    h("p", { class: "caption" }, h("bdi", { class: "mono break", dir: "ltr" }, name), h("br"), facts),
+    h(
+      "div",
+      { class: "acts" },
+      button(text("done"), () => actions.dismiss(), "btn-primary btn-big"),
+      button(text("copy_elsewhere"), () => actions.copyElsewhere(), "btn-big"),
+    ),
+  );
+}

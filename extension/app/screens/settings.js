@@ -1,0 +1,121 @@
+/** Settings: locking, the phrase, the connection to the program. */
+
+import { h } from "../../shared/h.js";
+import { icon } from "../../shared/icons.js";
+import { button, note } from "../../shared/parts.js";
+import { plural, text, textIfAny } from "../../shared/text.js";
+import { frame, walletOf } from "../frame.js";
+
+/**
+ * @typedef {import("../view.js").View} View
+ * @typedef {import("../frame.js").Actions} Actions
+ * @typedef {import("../../shared/protocol.d.ts").Check} Check
+ * @typedef {import("../../shared/h.js").Child} Child
+ */
+
+const MINUTES = [1, 5, 15, 30, 60];
+
+const CHECKS = /** @type {const} */ ({
+  ok: { sign: "tick", css: "state-same" },
+  warn: { sign: "warn", css: "state-old" },
+  fail: { sign: "refused", css: "state-damaged" },
+});
+
+/** @param {View} view @param {Actions} actions */
+export function settings(view, actions) {
+  const { wallet } = walletOf(view);
+  return frame(
+    view,
+    actions,
+    { title: text("nav_settings") },
+    wallet.locked
+      ? section(text("locking"), text("settings_locked"), [button(text("unlock"), () => actions.unlock())])
+      : [locking(view, actions), phrase(view, actions)],
+    connection(view, actions),
+  );
+}
+
+/** @param {string} title @param {string} lead @param {...(Child | readonly Child[])} body */
+function section(title, lead, ...body) {
+  return h(
+    "section",
+    { class: "card setting" },
+    h("div", null, h("h2", null, title), h("p", { class: "small quiet" }, lead)),
+    h("div", { class: "setting-body" }, ...body),
+  );
+}
+
+/** @param {View} view @param {Actions} actions */
+function locking(view, actions) {
+  const { auto_lock_minutes: minutes } = walletOf(view).wallet.settings;
+  const all = [...new Set([...MINUTES, minutes])].toSorted((a, b) => a - b);
+  const change = (/** @type {Event} */ event) =>
+    actions.autoLock(Number(/** @type {HTMLSelectElement} */ (event.target).value));
+  const options = all.map((each) =>
+    h("option", { value: each, selected: each === minutes }, plural("minutes", each)),
+  );
+  return section(
+    text("locking"),
+    text("locking_lead"),
+    h(
+      "label",
+      { class: "inline" },
+      h("span", null, text("auto_lock")),
+      h("select", { class: "input short", on: { change } }, options),
+    ),
+    button([icon("lock"), text("lock_now")], () => actions.lock()),
+  );
+}
+
+/** @param {View} view @param {Actions} actions */
+function phrase(view, actions) {
+  const { phrases_unwritten } = walletOf(view).wallet;
+  return section(
+    text("phrase"),
+    text("phrase_lead"),
+    phrases_unwritten > 0 && note("paper", text("phrase_unwritten"), "attention"),
+    button([icon("window"), text("show_phrase")], () => actions.reveal()),
+  );
+}
+
+/** @param {View} view @param {Actions} actions */
+function connection(view, actions) {
+  const hello = view.session?.link.hello;
+  const busy = view.checks === "busy";
+  const label = text(busy ? "checking" : "check_connection");
+  const facts = hello && [
+    fact(text("version_program"), hello.host.version),
+    fact(text("version_protocol"), String(hello.proto)),
+    fact(text("version_system"), `${hello.host.os}, ${hello.host.arch}`),
+  ];
+  return section(
+    text("connection"),
+    text("connection_lead"),
+    h("dl", { class: "facts" }, fact(text("version_extension"), view.version), facts),
+    button(label, () => actions.check(), "", { "aria-busy": busy ? "true" : null }),
+    Array.isArray(view.checks) && report(view.checks),
+  );
+}
+
+/** @param {string} name @param {string} value */
+function fact(name, value) {
+  return h("div", null, h("dt", null, name), h("dd", null, h("bdi", null, value)));
+}
+
+/** @param {readonly Check[]} checks */
+function report(checks) {
+  return h("ul", { class: "report", role: "status" }, checks.map(checkRow));
+}
+
+/** @param {Check} check */
+function checkRow({ name, state, code }) {
+  const { sign, css } = CHECKS[state];
+  const words = (code && textIfAny(`check_${code}`)) ?? text(`check_${state}`);
+  return h(
+    "li",
+    null,
+    h("span", { class: `state ${css}` }, icon(sign), textIfAny(`check_of_${name}`) ?? name),
+    h("span", { class: "small quiet" }, words),
+    code && h("bdi", { class: "mono caption" }, code),
+  );
+}

@@ -1,0 +1,55 @@
+/** First run in a profile: make a wallet, or bring one back. */
+
+import { h } from "../../shared/h.js";
+import { icon } from "../../shared/icons.js";
+import { button, note, statement } from "../../shared/parts.js";
+import { plural, text } from "../../shared/text.js";
+import { sheet } from "../frame.js";
+
+/**
+ * With copies on this machine the likelier wish is to restore, so that is the primary.
+ * @param {import("../view.js").View} view
+ * @param {import("../frame.js").Actions} actions
+ */
+export function welcome(view, actions) {
+  const found = view.session?.host?.found_copies ?? 0;
+  const create = (/** @type {string} */ css) =>
+    button(text("create_wallet"), () => actions.create(), css);
+  const restore = (/** @type {string} */ css) =>
+    button(text("restore_backup"), () => actions.restore(), css);
+  const primary = "btn-primary btn-big";
+  return sheet(
+    view,
+    actions,
+    statement(text("welcome"), text("welcome_lead")),
+    found > 0 && note("restore", plural("found_copies", found)),
+    h(
+      "div",
+      { class: "acts" },
+      found > 0
+        ? [restore(primary), create("btn-big")]
+        : [create(primary), restore("btn-big")],
+    ),
+    h(
+      "ol",
+      { class: "steps-told" },
+      told("window", "welcome_1_title", "welcome_1"),
+      told("copies", "welcome_2_title", "welcome_2"),
+      told("restore", "welcome_3_title", "welcome_3"),
+    ),
+  );
+}
+
+/**
+ * @param {import("../../shared/icons.js").IconName} sign
+ * @param {import("../../shared/text.js").Key} title
+ * @param {import("../../shared/text.js").Key} words
+ */
+function told(sign, title, words) {
+  return h(
+    "li",
+    null,
+    icon(sign, "icon-l"),
+    h("div", null, h("p", { class: "strong" }, text(title)), h("p", { class: "small quiet" }, text(words))),
+  );
+}

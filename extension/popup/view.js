@@ -1,0 +1,99 @@
+/** What the popup shows, as one frozen object, and how each event changes it. */
+
+/**
+ * @typedef {import("../shared/session.js").Session} Session
+ * @typedef {import("../shared/protocol.d.ts").Account} Account
+ * @typedef {import("../shared/protocol.d.ts").Failure} Failure
+ */
+
+/**
+ * @typedef {object} View
+ * @property {Session | null} session
+ * @property {readonly Account[]} uncovered the newest accounts that no backup holds
+ * @property {Failure | null} refused a small request that failed, such as showing a folder
+ * @property {boolean} copied the command was copied just now
+ * @property {number} now ms since 1970
+ */
+
+/**
+ * @typedef {{type: "session", session: Session, now: number}
+ *   | {type: "uncovered", accounts: readonly Account[]}
+ *   | {type: "refused", failure: Failure}
+ *   | {type: "copied", copied: boolean}
+ *   | {type: "tick", now: number}} ViewEvent
+ */
+
+/**
+ * @typedef {"shell" | "problem" | "waiting" | "running" | "receipt" | "results" | "failed"
+ *   | "empty" | "locked" | "bare" | "uncovered" | "healthy"} Screen
+ */
+
+/** @type {View} */
+export const FIRST = Object.freeze({
+  session: null,
+  uncovered: [],
+  refused: null,
+  copied: false,
+  now: 0,
+});
+
+/**
+ * @param {View} view
+ * @param {ViewEvent} event
+ * @returns {View}
+ */
+export function next(view, event) {
+  switch (event.type) {
+    case "session":
+      return Object.freeze({ ...view, session: event.session, refused: null, now: event.now });
+    case "uncovered":
+      return Object.freeze({ ...view, uncovered: event.accounts });
+    case "refused":
+      return Object.freeze({ ...view, refused: event.failure });
+    case "copied":
+      return Object.freeze({ ...view, copied: event.copied });
+    case "tick":
+      return Object.freeze({ ...view, now: event.now });
+    default:
+      return unreachable(event);
+  }
+}
+
+/**
+ * The one screen for a view.
+ * @param {View} view
+ * @returns {Screen}
+ */
+export function screenOf({ session }) {
+  if (!session) return "shell";
+  if (session.link.phase === "failed") return "problem";
+  if (session.flow) return session.flow.window ? "waiting" : "running";
+  if (session.outcome) return screenOfOutcome(session.outcome);
+  if (!session.host) return "shell";
+  const { wallet } = session.host;
+  if (!wallet) return "empty";
+  if (wallet.locked) return "locked";
+  if (wallet.accounts === 0) return "bare";
+  return wallet.uncovered > 0 ? "uncovered" : "healthy";
+}
+
+/** @param {import("../shared/session.js").Outcome} outcome @returns {Screen} */
+function screenOfOutcome(outcome) {
+  switch (outcome.kind) {
+    case "receipt":
+      return "receipt";
+    case "created":
+    case "restored":
+    case "imported":
+      return "results";
+    case "failed":
+      return "failed";
+    default:
+      return unreachable(outcome);
+  }
+}
+
+/** @param {never} value @returns {never} */
+function unreachable(value) {
+  throw new TypeError(`no such case: ${JSON.stringify(value)}`);
+}

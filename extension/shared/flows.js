@@ -1,0 +1,38 @@
+/** What each flow wants of the person, and how loud its failure is. */
+
+import { text } from "./text.js";
+
+/**
+ * @typedef {import("./protocol.d.ts").Method} Method
+ * @typedef {import("./protocol.d.ts").Failure} Failure
+ * @typedef {import("./text.js").Key} Key
+ */
+
+/** @type {Partial<Record<Method, Key>>} */
+const WAITING = {
+  "wallet.create": "wait_create",
+  "wallet.unlock": "wait_unlock",
+  "backup.start": "wait_backup",
+  "restore.start": "wait_restore",
+  "accounts.import": "wait_import",
+  "accounts.watch": "wait_watch",
+  "phrase.reveal": "wait_reveal",
+  "destinations.add": "wait_place",
+  "destinations.remove": "wait_forget",
+};
+
+/** @param {Method} method */
+export function waitingFor(method) {
+  return text(WAITING[method] ?? "wait_unlock");
+}
+
+/**
+ * Red where a copy or an answer is broken, amber where the person can act, plain for a choice.
+ * @param {Failure} failure
+ * @returns {"danger" | "attention" | null}
+ */
+export function alarmOf({ code, kind }) {
+  if (code === "USER_DENIED" || code === "CANCELLED") return null;
+  if (code === "READ_BACK_FAILED" || code === "DAMAGED" || code === "ALTERED") return "danger";
+  return kind === "bug" ? "danger" : "attention";
+}

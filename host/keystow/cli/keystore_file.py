@@ -1,0 +1,51 @@
+"""Read the file a person named, and of a file at fault as little as it takes to refuse it."""
+
+import stat
+from os.path import basename, dirname
+
+from keystow.cli.exits import FileMissing, FileUnreadable
+from keystow.errors import DestinationMissing, DestinationUnwritable
+from keystow.formats import registry
+from keystow.formats.interface import Format
+from keystow.formats.keystow_1 import Keystow1
+from keystow.storage import reading
+from keystow.storage.files import Files, naming_failures, opened
+from keystow.storage.publish import read_all
+
+_HEAD_BYTES = 64 * 1024 + 4096
+"""More than the longest header that a reader grants, so that its end and a payload show."""
+
+
+def read(path: str) -> tuple[Format, bytes]:
+    """Return the file's format and all its bytes; symbolic links are the user's own.
+
+    Raises FileMissing, FileUnreadable, NotAKeystore for what is no plain file or in no format
+    that Keystow reads, TooLarge, and for a large file what its header is at fault with.
+    """
+    try:
+        data = _read(Files(), path)
+    except DestinationMissing:
+        raise FileMissing from None
+    except DestinationUnwritable:
+        raise FileUnreadable from None
+    return registry.detect(data), data
+
+
+def _read(files: Files, path: str) -> bytes:
+    real = files.real_path(path)
+    with naming_failures(), opened(files, files.open_folder(dirname(real))) as folder:  # noqa: SIM117
+        with opened(files, files.open_file(folder, basename(real) or ".")) as fd:
+            status = files.status(fd)
+            limit = registry.READ_LIMIT
+            if stat.S_ISREG(status.st_mode) and status.st_size > _HEAD_BYTES:
+                limit = _limit(read_all(files, fd, _HEAD_BYTES))
+            return reading.read_open(files, fd, limit)
+
+
+def _limit(head: bytes) -> int:
+    """Return how much may be read of a file that begins so."""
+    ours = Keystow1()
+    if ours.detect(head):
+        ours.inspect(head)  # a header at fault is refused before half a gigabyte is allocated
+        return ours.read_limit
+    return max(other.read_limit for other in registry.FORMATS if other.name != ours.name)

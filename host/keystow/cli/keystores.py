@@ -1,0 +1,242 @@
+"""`inspect`, `open` and `verify`."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from keystow.cli import keystore_file, output, passwords
+from keystow.cli.arguments import Arguments
+from keystow.cli.exits import Exit, exit_of, words
+from keystow.errors import Cancelled, Damaged, KeystowError
+from keystow.formats.interface import Format, Inspection, Opened, Warn
+from keystow.secret import Secret
+
+_WARNINGS = {
+    Warn.SUM_WRONG: "Its checksum is wrong: it is probably damaged.",
+    Warn.SUM_ABSENT: "It carries no checksum.",
+    Warn.PHRASE_ACCOUNTS_LEFT_OUT: "Lamden leaves out the accounts made from its recovery phrase.",
+    Warn.WATCH_ONLY_LEFT_OUT: "Lamden leaves out watch-only accounts.",
+    Warn.WEAK_ENCRYPTION: "Its encryption is weak: a thief can try millions of passwords a second.",
+    Warn.HINT_UNREADABLE: "Its hint can't be read.",
+    Warn.IV_DIFFERS: "Part of it was changed, yet it opens.",
+    Warn.VERSION_UNKNOWN: "It names a version that Keystow does not know.",
+    Warn.KEY_UNREADABLE: "It holds an account whose key can't be read.",
+    Warn.ENTRY_UNREADABLE: "It holds an entry that can't be read.",
+    Warn.ADDRESS_MISMATCH: "It holds an account whose address is not the one of its key.",
+    Warn.DUPLICATE_ACCOUNT: "It holds an account twice.",
+    Warn.NAME_CHANGED: "It holds a name that Keystow would have to change.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found out about one file, as `verify --json` prints it.
+
+    `how` is "password" where it was opened, "sum" where its checksum was right, "form" where
+    neither was to be had and only its outer form was checked; None where it failed.
+    """
+
+    file: str
+    format: str | None
+    how: str | None
+    code: str | None
+    accounts: int | None
+    warnings: tuple[str, ...]
+
+
+def inspect(arguments: Arguments) -> Exit:
+    """Print what the file tells without its password."""
+    format_, data = keystore_file.read(arguments.file)
+    inspection = format_.inspect(data)
+    if arguments.json:
+        output.say_json(asdict(inspection))
+    else:
+        output.say("\n".join(_described(inspection)))
+    return Exit.DONE
+
+
+def open_file(arguments: Arguments) -> Exit:
+    """Open the file and print what it holds; the file itself is judged before the password."""
+    format_, data = keystore_file.read(arguments.file)
+    inspection = format_.inspect(data)
+    _harden()
+    if arguments.password_file is None and inspection.hint:
+        output.note(f"Hint, written by whoever made this file: {output.plain(inspection.hint)}")
+    password = _password(arguments)
+    opened = _open(arguments, format_, data, password)
+
+    from keystow.formats import contents
+
+    report = contents.report(opened, show_secrets=arguments.show_secrets)
+    if arguments.json:
+        output.say_json(report)
+    else:
+        output.say("\n".join(_listed(report)))
+    return Exit.DONE
+
+
+def verify(arguments: Arguments) -> Exit:
+    """Check each file; the highest exit code of all is the command's."""
+    password = None
+    if arguments.password_file is not None or arguments.ask_password:
+        _harden()
+        password = _password(arguments)
+    verdicts = []
+    worst = Exit.DONE
+    for path in arguments.files:
+        verdict, code = _verify(arguments, path, password)
+        verdicts.append(verdict)
+        worst = max(worst, code)
+    if arguments.json:
+        output.say_json({"results": [asdict(verdict) for verdict in verdicts]})
+    return worst
+
+
+def _verify(arguments: Arguments, path: str, password: Secret | None) -> tuple[Verdict, Exit]:
+    format_ = None
+    try:
+        format_, data = keystore_file.read(path)
+        if password is None:
+            verdict = _by_sum(path, format_, data)
+        else:
+            verdict = _by_password(path, _open(arguments, format_, data, password))
+    except Cancelled:
+        raise
+    except KeystowError as error:
+        if not arguments.json:
+            output.complain(words(error), error.code, path)
+        name = format_.name if format_ else None
+        return Verdict(path, name, None, error.code, None, ()), exit_of(error)
+    if not arguments.json:
+        output.say("\n".join(_told(verdict)))
+    return verdict, Exit.FILE if verdict.code else Exit.DONE
+
+
+def _by_sum(path: str, format_: Format, data: bytes) -> Verdict:
+    inspection = format_.inspect(data)
+    if inspection.sum_state == "wrong":
+        raise Damaged
+    how = "sum" if inspection.sum_state == "right" else "form"
+    return Verdict(path, format_.name, how, None, None, _values(inspection.warnings))
+
+
+def _by_password(path: str, opened: Opened) -> Verdict:
+    """Judge what was opened: each address is derived from its key again."""
+    from keystow.formats import contents
+    from keystow.wallet import merge
+
+    # Neither is kept: only the addresses are looked at.
+    vault = contents.to_vault(opened, wallet_id="0" * 32, name="", now="1970-01-01T00:00:00Z")
+    rows = merge.compare(None, vault).rows
+    refused = any(row.state is merge.State.REFUSED for row in rows)
+    mismatch = refused or Warn.ADDRESS_MISMATCH in opened.warnings
+    code = Warn.ADDRESS_MISMATCH.value if mismatch else None
+    how = None if mismatch else "password"
+    return Verdict(path, opened.format, how, code, len(rows), _values(opened.warnings))
+
+
+def _password(arguments: Arguments) -> Secret:
+    if arguments.password_file is None:
+        return passwords.ask("Password: ")
+    return passwords.from_file(arguments.password_file)
+
+
+def _open(arguments: Arguments, format_: Format, data: bytes, password: Secret) -> Opened:
+    key_file = None if arguments.key_file is None else passwords.key_file(arguments.key_file)
+    return _interruptible(
+        lambda: format_.open(data, password, keyfile=key_file, more_cost=arguments.more_cost)
+    )
+
+
+def _interruptible(work: Callable[[], Opened]) -> Opened:
+    """Do the work in a thread that ends with the process, so that Ctrl-C is answered at once.
+
+    The KDF is one call into C, during which Python looks at no signal.
+    """
+    from threading import Thread
+
+    result: list[Opened] = []
+    failure: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            result.append(work())
+        except BaseException as error:  # noqa: BLE001  # raised again below, in the caller
+            failure.append(error)
+
+    thread = Thread(target=run, daemon=True)
+    thread.start()
+    thread.join()
+    if failure:
+        raise failure[0]
+    return result[0]
+
+
+def _harden() -> None:
+    from keystow.children import sandbox
+
+    sandbox.harden()
+
+
+def _described(inspection: Inspection) -> Iterator[str]:
+    yield from _header(inspection.format, inspection.made_by, inspection.created, inspection.hint)
+    if inspection.sum_state is not None:
+        yield f"Checksum:  {inspection.sum_state}"
+    for slot in inspection.slots:
+        facts = ", ".join(f"{key} {value}" for key, value in slot.items() if key != "kind")
+        yield output.plain(f"Opens by:  {slot['kind']} ({facts})")
+    yield from _warned(_values(inspection.warnings))
+
+
+def _listed(report: dict[str, Any]) -> Iterator[str]:
+    yield from _header(report["format"], report["made_by"], report["created"], report["hint"])
+    for phrase in report["phrases"]:
+        shown = phrase.get("words", "hidden; --show-secrets prints it")
+        yield f"Phrase:    {output.plain(shown)} ({output.plain(phrase['language'])})"
+        if phrase.get("passphrase"):
+            yield f"           with the passphrase {output.plain(phrase['passphrase'])}"
+    yield f"Accounts:  {len(report['accounts'])}"
+    yield from output.table(
+        (
+            account["name"],
+            account["chain"],
+            account["address"],
+            "watch-only" if account["watch_only"] else account["path"] or "key",
+            account.get("private_key") or "",
+        )
+        for account in report["accounts"]
+    )
+    yield from _warned(report["warnings"])
+
+
+def _header(format_: str, made_by: str, created: str | None, hint: str) -> Iterator[str]:
+    yield f"Format:    {format_}"
+    if made_by:
+        yield f"Made by:   {output.plain(made_by)}"
+    if created:
+        yield f"Made on:   {output.plain(created)}"
+    if hint:
+        yield f"Hint:      {output.plain(hint)}"
+
+
+def _told(verdict: Verdict) -> Iterator[str]:
+    file = output.plain(verdict.file)
+    match verdict.how:
+        case "password":
+            yield f"good: {file}: it opens; accounts checked: {verdict.accounts}."
+        case "sum":
+            yield f"whole: {file}: its checksum is right. Only its password proves that it opens."
+        case "form":
+            yield f"unproven: {file}: it has no checksum; only its password proves that it opens."
+        case _:
+            yield f"bad: {file}: it opens, but not all of it is what it says. ({verdict.code})"
+    yield from _warned(verdict.warnings)
+
+
+def _warned(warnings: tuple[str, ...] | list[str]) -> Iterator[str]:
+    for warning in warnings:
+        yield f"Note:      {_WARNINGS.get(Warn(warning), warning)} ({warning})"
+
+
+def _values(warnings: tuple[Warn, ...]) -> tuple[str, ...]:
+    return tuple(warning.value for warning in warnings)

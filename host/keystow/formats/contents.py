@@ -1,0 +1,175 @@
+"""What an opened file holds, whatever its format: for printing, and as a vault for merging."""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+from keystow.errors import KeyInvalid
+from keystow.formats.interface import Opened, OpenedAccount, OpenedPhrase, Warn
+from keystow.secret import Secret
+from keystow.wallet.chains import CHAINS
+from keystow.wallet.keys import Keys
+from keystow.wallet.text import as_name
+from keystow.wallet.vault import Account, KeySecret, PhraseSecret, SecretItem, Vault
+
+
+def phrases(opened: Opened) -> Iterator[OpenedPhrase]:
+    """Give the file's recovery phrases."""
+    yield from opened.phrases
+    for secret in opened.vault.secrets if opened.vault else ():
+        if isinstance(secret, PhraseSecret):
+            yield OpenedPhrase(secret.words, secret.passphrase, secret.language)
+
+
+def accounts(opened: Opened) -> Iterator[OpenedAccount]:
+    """Give the file's accounts in its order; keys of derived ones are derived as they come."""
+    yield from opened.accounts
+    if opened.vault is None:
+        return
+    keys = Keys(opened.vault)
+    for account in opened.vault.accounts:
+        key = _key_or_none(keys, account)
+        yield OpenedAccount(
+            account.name,
+            account.chain,
+            account.address,
+            _public_key(account.chain, key) or account.public_key,
+            account.path,
+            account.watch_only,
+            key,
+        )
+
+
+def report(opened: Opened, *, show_secrets: bool) -> dict[str, Any]:
+    """Return what `keystow open --json` prints, as plain JSON values.
+
+    Without `show_secrets` words and private keys are left out and a passphrase is null. Addresses
+    are checked against their keys: one that differs adds ADDRESS_MISMATCH to the warnings.
+    """
+    listed = list(accounts(opened))
+    warnings = list(opened.warnings)
+    if Warn.ADDRESS_MISMATCH not in warnings and any(map(_is_mismatch, listed)):
+        warnings.append(Warn.ADDRESS_MISMATCH)
+    return {
+        "format": opened.format,
+        "hint": opened.hint,
+        "made_by": opened.made_by,
+        "created": opened.created,
+        "phrases": [
+            _phrase_report(phrase, show_secrets=show_secrets) for phrase in phrases(opened)
+        ],
+        "accounts": [_account_report(account, show_secrets=show_secrets) for account in listed],
+        "payload_sha256": opened.payload_sha256,
+        "warnings": [warning.value for warning in warnings],
+    }
+
+
+def to_vault(opened: Opened, *, wallet_id: str, name: str, now: str) -> Vault:
+    """Return the file's content as a vault for `merge.compare`, which checks each address.
+
+    A file of ours keeps its own identity; a foreign one takes `wallet_id` and `name` and has
+    sequence number 0. Names lose what no name may hold, and of two entries for one address the
+    first stays. Ids follow from public data, so the same file gives the same ids.
+    """
+    if opened.vault is not None:
+        return opened.vault
+    secrets: list[SecretItem] = [
+        PhraseSecret(
+            id=_id("phrase", opened.payload_sha256, str(number)),
+            words=phrase.words,
+            passphrase=phrase.passphrase,
+            language=phrase.language,
+            written_down=False,
+            created=now,
+        )
+        for number, phrase in enumerate(opened.phrases)
+    ]
+    made: dict[tuple[str, str], Account] = {}
+    for account in opened.accounts:
+        place = (account.chain, account.address)
+        if place in made:
+            continue
+        secret = _key_secret(account, now)
+        if secret is not None:
+            secrets.append(secret)
+        made[place] = _account(account, secret, len(made) + 1, now)
+    return Vault(
+        id=wallet_id,
+        name=name,
+        created=now,
+        secrets=tuple(secrets),
+        accounts=tuple(made.values()),
+        foreign=opened.foreign,
+    )
+
+
+def _key_or_none(keys: Keys, account: Account) -> Secret | None:
+    try:
+        return keys.private_key(account)
+    except KeyInvalid:
+        return None
+
+
+def _public_key(chain_id: str, key: Secret | None) -> str | None:
+    if key is None or chain_id not in CHAINS:
+        return None
+    return CHAINS[chain_id].account_from_private_key(key)[0]
+
+
+def _is_mismatch(account: OpenedAccount) -> bool:
+    if account.private_key is None:
+        return not account.watch_only
+    address = CHAINS[account.chain].account_from_private_key(account.private_key)[1]
+    return address != account.address
+
+
+def _phrase_report(phrase: OpenedPhrase, *, show_secrets: bool) -> dict[str, Any]:
+    shown = {"language": phrase.language, "passphrase": None}
+    if not show_secrets:
+        return shown
+    return shown | {
+        "words": phrase.words.reveal().decode(),
+        "passphrase": phrase.passphrase.reveal().decode(),
+    }
+
+
+def _account_report(account: OpenedAccount, *, show_secrets: bool) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "name": account.name,
+        "chain": account.chain,
+        "address": account.address,
+        "public_key": account.public_key,
+        "path": account.path,
+        "watch_only": account.watch_only,
+    }
+    if not show_secrets:
+        return shown
+    key = account.private_key
+    return shown | {"private_key": None if key is None else key.reveal().hex()}
+
+
+def _key_secret(account: OpenedAccount, now: str) -> KeySecret | None:
+    if account.private_key is None:
+        return None
+    id_ = _id("key", account.chain, account.public_key or "")
+    curve = CHAINS[account.chain].curve
+    return KeySecret(id_, curve, account.private_key, written_down=False, created=now)
+
+
+def _account(account: OpenedAccount, secret: KeySecret | None, number: int, now: str) -> Account:
+    return Account(
+        id=_id("account", account.chain, account.address),
+        name=as_name(account.name, f"{CHAINS[account.chain].title} {number}"),
+        chain=account.chain,
+        address=account.address,
+        public_key=account.public_key,
+        secret=None if secret is None else secret.id,
+        path=None,
+        since=0,
+        created=now,
+    )
+
+
+def _id(*parts: str) -> str:
+    text = "\0".join(("keystow/foreign", *parts))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

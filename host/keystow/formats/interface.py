@@ -1,0 +1,120 @@
+"""What every backup format gives, whoever wrote the file."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Protocol
+
+from keystow.secret import Secret
+
+if TYPE_CHECKING:
+    # For the types only: a file at fault is refused before a vault is of any use.
+    from keystow.keystore.slots import Slot
+    from keystow.wallet.vault import Foreign, Vault
+
+
+class Warn(StrEnum):
+    """What a person should know of a file that opens; docs/vault-payload.md words each."""
+
+    SUM_WRONG = "SUM_WRONG"
+    SUM_ABSENT = "SUM_ABSENT"
+    PHRASE_ACCOUNTS_LEFT_OUT = "PHRASE_ACCOUNTS_LEFT_OUT"
+    WATCH_ONLY_LEFT_OUT = "WATCH_ONLY_LEFT_OUT"
+    WEAK_ENCRYPTION = "WEAK_ENCRYPTION"
+    HINT_UNREADABLE = "HINT_UNREADABLE"
+    IV_DIFFERS = "IV_DIFFERS"
+    VERSION_UNKNOWN = "VERSION_UNKNOWN"
+    KEY_UNREADABLE = "KEY_UNREADABLE"
+    ENTRY_UNREADABLE = "ENTRY_UNREADABLE"
+    ADDRESS_MISMATCH = "ADDRESS_MISMATCH"
+    DUPLICATE_ACCOUNT = "DUPLICATE_ACCOUNT"
+    NAME_CHANGED = "NAME_CHANGED"
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What a file tells without its password; nothing in it is authentic.
+
+    `hint` is "" for none, `made_by` "" and `created` None where unknown. `sum_state` is right,
+    wrong or absent, None where the format has no sum. Each slot is a dict of plain JSON values
+    with `kind` and what a guess costs.
+    """
+
+    format: str
+    hint: str
+    made_by: str
+    created: str | None
+    sum_state: str | None
+    slots: tuple[dict[str, Any], ...]
+    warnings: tuple[Warn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedPhrase:
+    """A recovery phrase in a file; `passphrase` is empty for none."""
+
+    words: Secret
+    passphrase: Secret
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedAccount:
+    """An account as the file has it: its name byte for byte, its address as claimed.
+
+    `public_key` is the one of the private key where there is one, so that a false address shows.
+    """
+
+    name: str
+    chain: str
+    address: str
+    public_key: str | None
+    path: str | None
+    watch_only: bool
+    private_key: Secret | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An opened file.
+
+    A file of ours has its `vault`, and the `slot` and `root` that opened it; a foreign one lists
+    `phrases` and `accounts`, and in `foreign` what Keystow doesn't interpret. Read both kinds by
+    `contents`. `payload_sha256` is of the decrypted bytes, padding included.
+    """
+
+    format: str
+    hint: str
+    made_by: str
+    created: str | None
+    payload_sha256: str
+    warnings: tuple[Warn, ...]
+    vault: "Vault | None" = None
+    slot: "Slot | None" = None
+    root: Secret | None = None
+    phrases: tuple[OpenedPhrase, ...] = ()
+    accounts: tuple[OpenedAccount, ...] = ()
+    foreign: "tuple[Foreign, ...]" = field(default=(), repr=False)
+
+
+class Format(Protocol):
+    """One format; reading raises the codes of design 6."""
+
+    name: str
+    read_limit: int
+    """Bytes; a larger file is TOO_LARGE before it is read."""
+
+    def detect(self, data: bytes) -> bool:
+        """Tell whether the file means to be of this format, damaged or not."""
+
+    def inspect(self, data: bytes) -> Inspection:
+        """Read what stands outside the encryption; no KDF, no large allocation."""
+
+    def open(
+        self,
+        data: bytes,
+        password: Secret,
+        *,
+        keyfile: Secret | None = None,
+        more_cost: bool = False,
+    ) -> Opened:
+        """Open with a password as typed: each format applies its own normalisation."""

@@ -1,0 +1,175 @@
+"""The outside of a Lamden keystore: its JSON, its cipher and its hint.
+
+The file is JSON: `data`, a JSON text of `ct` (base64), `iv` (16 bytes hex) and `s` (8 bytes hex),
+and `w`, the hint. Key and IV come from OpenSSL's EVP_BytesToKey with one round of MD5, the cipher
+is AES-256-CBC with PKCS#7 and no MAC: a wrong password shows, forgery doesn't.
+"""
+
+import hashlib
+import hmac
+import json
+import re
+from base64 import b64decode
+from dataclasses import dataclass
+from typing import Any
+
+from keystow.errors import Damaged, Truncated, WrongPassword
+from keystow.formats.interface import Warn
+from keystow.secret import Secret
+
+OUTER_VALUES_MAX = 100
+CONTENT_VALUES_MAX = 2_000_000
+
+_HINT_PASSWORD = b"n1ahcKc0lb"
+"""A constant of the peer, the same in every installation: the hint is public."""
+
+_OPENSSL_MAGIC = b"Salted__"
+_BLOCK = 16
+_SPACE = " \t\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """The file's parts, each of the right size; nothing decrypted but the hint."""
+
+    ciphertext: bytes
+    iv: bytes
+    salt: bytes
+    hint: str
+    warnings: tuple[Warn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What was decrypted: the bytes with their padding, the object in them, and warnings."""
+
+    padded: bytes
+    value: dict[str, Any]
+    warnings: tuple[Warn, ...]
+
+
+def parse(data: bytes) -> Envelope:
+    """Read the file without its password; Damaged or Truncated."""
+    outer = _json(data, OUTER_VALUES_MAX)
+    try:
+        text = _text(outer.get("data")).encode("utf-8", "surrogatepass")
+        inner = _json(text, OUTER_VALUES_MAX)
+    except Truncated:
+        raise Damaged from None  # the file itself is whole
+    hint, warnings = _hint(outer.get("w"))
+    return Envelope(
+        ciphertext=_ciphertext(_text(inner.get("ct"))),
+        iv=_hex(_text(inner.get("iv")), _BLOCK),
+        salt=_hex(_text(inner.get("s")), 8),
+        hint=hint,
+        warnings=warnings,
+    )
+
+
+def decrypt(envelope: Envelope, password: Secret) -> Content:
+    """Open the envelope; WrongPassword, or Damaged where the password fits and the rest not."""
+    key, iv = _key_and_iv(password, envelope.salt)
+    fits = hmac.compare_digest(iv, envelope.iv)
+    padded = _decrypted(key, iv, envelope.ciphertext)
+    try:
+        value = _json(_unpadded(padded), CONTENT_VALUES_MAX)
+        _require(type(value.get("keyList")) is list)
+    except (Damaged, Truncated):
+        # The file's IV is the derived one, so it tells the right password from any other.
+        raise (Damaged if fits else WrongPassword) from None
+    # The peer never looks at the file's IV: a damaged one must not cost anyone their keys.
+    return Content(padded, value, () if fits else (Warn.IV_DIFFERS,))
+
+
+def _json(data: bytes, most: int) -> dict[str, Any]:
+    """Parse an object as the peer does: of a key that stands twice the last one counts.
+
+    `most` bounds the values in it first: a hostile file must not make us allocate a hundred bytes
+    for every two of its own.
+    """
+    if data.count(b",") + data.count(b"[") + data.count(b"{") > most:
+        raise Damaged
+    try:
+        text = data.decode("utf-8-sig").strip(_SPACE)
+        value, end = _DECODER.raw_decode(text)
+    except (ValueError, RecursionError):
+        # A cut file can't end as every whole one does.
+        raise (Damaged if data.rstrip().endswith(b"}") else Truncated) from None
+    if end != len(text) or type(value) is not dict:
+        raise Damaged
+    return value
+
+
+def _text(value: object) -> str:
+    if type(value) is not str:
+        raise Damaged
+    return value
+
+
+def _hex(text: str, size: int) -> bytes:
+    if not re.fullmatch(rf"[0-9a-fA-F]{{{2 * size}}}", text):
+        raise Damaged
+    return bytes.fromhex(text)
+
+
+def _ciphertext(text: str) -> bytes:
+    try:
+        ciphertext = b64decode(text, validate=True)
+    except ValueError:
+        raise Damaged from None
+    _require(ciphertext and len(ciphertext) % _BLOCK == 0)
+    return ciphertext
+
+
+def _hint(value: object) -> tuple[str, tuple[Warn, ...]]:
+    """Decrypt the hint under the peer's constant; an unreadable one doesn't hold up the keys."""
+    if value is None or value == "":
+        return "", ()
+    try:
+        sealed = b64decode(_text(value), validate=True)
+        magic, salt, ciphertext = sealed[:8], sealed[8:16], sealed[16:]
+        _require(magic == _OPENSSL_MAGIC and ciphertext and len(ciphertext) % _BLOCK == 0)
+        key, iv = _key_and_iv(Secret(_HINT_PASSWORD), salt)
+        return _unpadded(_decrypted(key, iv, ciphertext)).decode("utf-8"), ()
+    except (Damaged, ValueError):
+        return "", (Warn.HINT_UNREADABLE,)
+
+
+def _refuse(_: str) -> None:
+    raise ValueError("JSON has no NaN")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse)
+
+
+def _key_and_iv(password: Secret, salt: bytes) -> tuple[bytes, bytes]:
+    """OpenSSL's EVP_BytesToKey: MD5, one round, 32 bytes of key and 16 of IV."""
+    digest = derived = b""
+    while len(derived) < 48:
+        state = hashlib.md5(digest, usedforsecurity=False)  # the peer's choice
+        state.update(password.reveal())
+        state.update(salt)
+        digest = state.digest()
+        derived += digest
+    return derived[:32], derived[32:48]
+
+
+def _decrypted(key: bytes, iv: bytes, ciphertext: bytes) -> bytes:
+    # Imported here: a file at fault is refused without it.
+    from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+    decryptor = Cipher(algorithms.AES(key), modes.CBC(iv)).decryptor()
+    return decryptor.update(ciphertext) + decryptor.finalize()
+
+
+def _unpadded(padded: bytes) -> bytes:
+    """PKCS#7; Damaged where it isn't."""
+    count = padded[-1]
+    if not 1 <= count <= _BLOCK or padded[-count:] != bytes([count]) * count:
+        raise Damaged
+    return padded[:-count]
+
+
+def _require(holds: object) -> None:
+    if not holds:
+        raise Damaged

@@ -1,0 +1,1 @@
+"""What a wallet is: phrases, keys, accounts and their merging; pure functions on values."""

@@ -1,0 +1,251 @@
+"""Add and change accounts: each function takes a vault and returns the next one."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from keystow.errors import AccountUnknown, AlreadyThere, NameInvalid, NoPhrase, TooMany
+from keystow.secret import Secret
+from keystow.wallet import derivation, mnemonic
+from keystow.wallet.chains import CHAINS, Chain
+from keystow.wallet.keys import Keys
+from keystow.wallet.text import is_name
+from keystow.wallet.vault import (
+    ACCOUNTS_MAX,
+    PHRASES_MAX,
+    Account,
+    KeySecret,
+    PhraseSecret,
+    SeedSecret,
+    Vault,
+)
+
+IMPORT_MAX = 1_000
+"""Accounts of one chain that one import of a phrase derives at most."""
+
+
+def add_next(vault: Vault, chain_id: str, account_id: str, now: str) -> tuple[Vault, Account]:
+    """Derive the chain's next account from the wallet's phrase.
+
+    The phrase is the one of the chain's first derived account, else the wallet's first. The index
+    is one above the highest in use; one whose address the wallet holds by a loose key is passed
+    over, a watch-only account there gets its key. Raises NoPhrase, TooMany.
+    """
+    chain = CHAINS[chain_id]
+    source = _phrase_for(vault, chain)
+    start = 1 + max(_indices(vault, chain, source), default=-1)
+    derived = _derived(vault, Keys(vault), chain, source.id, range(start, derivation.HARDENED))
+    for path, public, address, here in derived:
+        if here is None:
+            name = _numbered(vault, chain)
+            account = _account(account_id, name, chain, address, public, source.id, path, now)
+        else:
+            account = replace(here, secret=source.id, path=path, public_key=public)
+        return _with(vault, (account,))
+    raise TooMany(limit=derivation.HARDENED)
+
+
+def import_phrase(  # noqa: PLR0913, PLR0917  # a wallet, what was typed, and the id and time that come in
+    vault: Vault,
+    words: Secret,
+    passphrase: Secret,
+    counts: Mapping[str, int],
+    ids: Iterator[str],
+    now: str,
+) -> tuple[Vault, tuple[Account, ...]]:
+    """Add a phrase and its first accounts: `counts` says how many of each chain, from index 0.
+
+    Watch-only accounts among them get their keys. One import is one change of the vault, however
+    many accounts it brings. Raises PhraseInvalid, UnsupportedCharacter, TooMany, and AlreadyThere
+    where it brings nothing new. `ids` gives fresh random ids of 16 hex digits.
+    """
+    if any(count > IMPORT_MAX for count in counts.values()):
+        raise TooMany(limit=IMPORT_MAX)
+    phrase = _phrase(words, passphrase, next(ids), now)
+    known = _same_phrase(vault, phrase)
+    source = known or phrase
+    grown = vault if known else replace(vault, secrets=(*vault.secrets, phrase))
+    keys = Keys(grown)
+    made: list[Account] = []
+    for chain_id, count in counts.items():
+        chain = CHAINS[chain_id]
+        held = sum(account.chain == chain_id for account in vault.accounts)
+        for path, public, address, here in _derived(grown, keys, chain, source.id, range(count)):
+            if here is None:
+                held += 1
+                name = f"{chain.title} {held}"
+                new = _account(next(ids), name, chain, address, public, source.id, path, now)
+            else:
+                new = replace(here, secret=source.id, path=path, public_key=public)
+            made.append(new)
+    if known and not made:
+        raise AlreadyThere
+    return _with_all(grown, tuple(made))
+
+
+def import_key(  # noqa: PLR0913, PLR0917  # a wallet, what was typed, and the id and time that come in
+    vault: Vault, chain_id: str, text: Secret, name: str, ids: Iterator[str], now: str
+) -> tuple[Vault, Account]:
+    """Add a loose private key as a person pasted it; "" for `name` numbers the account.
+
+    A watch-only account of this address gets its key and keeps its name. Raises KeyInvalid,
+    NameInvalid, AlreadyThere, TooMany.
+    """
+    chain = CHAINS[chain_id]
+    key = chain.parse_private_key(text)
+    public, address = chain.account_from_private_key(key)
+    secret = KeySecret(next(ids), chain.curve, key, written_down=False, created=now)
+    here = find(vault, chain_id, address)
+    if here and not here.watch_only:
+        raise AlreadyThere
+    if here is None:
+        title = _name(name) if name else _numbered(vault, chain)
+        account = _account(next(ids), title, chain, address, public, secret.id, None, now)
+    else:
+        account = replace(here, secret=secret.id, public_key=public, path=None)
+    return _with(replace(vault, secrets=(*vault.secrets, secret)), (account,))
+
+
+def add_watch_only(  # noqa: PLR0913, PLR0917  # a wallet, what was typed, and the id and time that come in
+    vault: Vault, chain_id: str, address: str, name: str, account_id: str, now: str
+) -> tuple[Vault, Account]:
+    """Add an address without its key; AddressInvalid, NameInvalid, AlreadyThere, TooMany."""
+    chain = CHAINS[chain_id]
+    normal = chain.normalise_address(address)
+    if find(vault, chain_id, normal):
+        raise AlreadyThere
+    title = _name(name) if name else _numbered(vault, chain)
+    public = chain.public_key_of_address(normal)
+    account = _account(account_id, title, chain, normal, public, None, None, now)
+    return _with(vault, (account,))
+
+
+def rename(vault: Vault, account_id: str, name: str) -> tuple[Vault, Account]:
+    """Name an account; AccountUnknown, NameInvalid. The same name changes nothing."""
+    account = next((a for a in vault.accounts if a.id == account_id), None)
+    if account is None:
+        raise AccountUnknown
+    renamed = replace(account, name=_name(name))
+    if renamed == account:
+        return vault, account
+    accounts = tuple(renamed if a is account else a for a in vault.accounts)
+    return vault.changed(accounts=accounts), renamed
+
+
+def phrases_written(vault: Vault) -> Vault:
+    """Note that the user has written down every phrase of the wallet."""
+    if not vault.phrases_unwritten():
+        return vault
+    return vault.changed(
+        secrets=tuple(
+            replace(secret, written_down=True) if isinstance(secret, PhraseSecret) else secret
+            for secret in vault.secrets
+        )
+    )
+
+
+def find(vault: Vault, chain_id: str, address: str) -> Account | None:
+    """Return the account with this address."""
+    return next((a for a in vault.accounts if a.address == address and a.chain == chain_id), None)
+
+
+def _derived(
+    vault: Vault, keys: Keys, chain: Chain, secret_id: str, indices: range
+) -> Iterator[tuple[str, str, str, Account | None]]:
+    """Give (path, public key, address, watch-only account there) of what the wallet can't sign."""
+    held = {account.address: account for account in vault.accounts if account.chain == chain.id}
+    for index in indices:
+        path = chain.path(index)
+        public, address = chain.account_from_private_key(keys.derive(secret_id, chain, path))
+        here = held.get(address)
+        if here is None or here.watch_only:
+            yield path, public, address, here
+
+
+def _account(  # noqa: PLR0913, PLR0917  # the fields of an account
+    id_: str,
+    name: str,
+    chain: Chain,
+    address: str,
+    public_key: str | None,
+    secret_id: str | None,
+    path: str | None,
+    now: str,
+) -> Account:
+    """A new account; `_with_all` sets its `since`."""
+    return Account(id_, name, chain.id, address, public_key, secret_id, path, 0, now)
+
+
+def _with(vault: Vault, accounts: tuple[Account]) -> tuple[Vault, Account]:
+    grown, (account,) = _with_all(vault, accounts)
+    return grown, account
+
+
+def _with_all(vault: Vault, accounts: tuple[Account, ...]) -> tuple[Vault, tuple[Account, ...]]:
+    """Put accounts in the places of those with their ids, else at the end: one change.
+
+    No backup so far holds them, or their keys, so their `since` is this change.
+    """
+    stamped = {a.id: replace(a, since=vault.sequence + 1) for a in accounts}
+    known = {account.id for account in vault.accounts}
+    kept = (stamped.get(account.id, account) for account in vault.accounts)
+    new = (account for account in stamped.values() if account.id not in known)
+    return _require_room(vault.changed(accounts=(*kept, *new))), tuple(stamped.values())
+
+
+def _phrase(words: Secret, passphrase: Secret, secret_id: str, now: str) -> PhraseSecret:
+    facts = mnemonic.check(words)
+    return PhraseSecret(
+        id=secret_id,
+        words=mnemonic.normalise(words),
+        passphrase=passphrase,
+        language=facts.language,
+        written_down=False,
+        created=now,
+    )
+
+
+def _same_phrase(vault: Vault, phrase: PhraseSecret) -> PhraseSecret | None:
+    wanted = mnemonic.fingerprint(phrase.words, phrase.passphrase)
+    for secret in vault.secrets:
+        if isinstance(secret, PhraseSecret) and wanted == mnemonic.fingerprint(
+            secret.words, secret.passphrase
+        ):
+            return secret
+    return None
+
+
+def _phrase_for(vault: Vault, chain: Chain) -> PhraseSecret | SeedSecret:
+    sources = {secret.id: secret for secret in vault.secrets if not isinstance(secret, KeySecret)}
+    for account in vault.accounts:
+        if account.chain == chain.id and account.secret in sources:
+            return sources[account.secret]
+    if not sources:
+        raise NoPhrase
+    return next(iter(sources.values()))
+
+
+def _indices(vault: Vault, chain: Chain, source: PhraseSecret | SeedSecret) -> Iterator[int]:
+    """Give the indices of the chain's standard path which the wallet has of this phrase."""
+    for account in vault.accounts:
+        if account.secret == source.id and account.chain == chain.id and account.path:
+            index = chain.index(account.path)
+            if index is not None:
+                yield index
+
+
+def _numbered(vault: Vault, chain: Chain) -> str:
+    return f"{chain.title} {1 + sum(account.chain == chain.id for account in vault.accounts)}"
+
+
+def _name(name: str) -> str:
+    if not is_name(name):
+        raise NameInvalid
+    return name
+
+
+def _require_room(vault: Vault) -> Vault:
+    if len(vault.accounts) > ACCOUNTS_MAX:
+        raise TooMany(limit=ACCOUNTS_MAX)
+    if sum(not isinstance(secret, KeySecret) for secret in vault.secrets) > PHRASES_MAX:
+        raise TooMany(limit=PHRASES_MAX)
+    return vault

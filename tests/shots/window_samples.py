@@ -1,0 +1,267 @@
+"""Sample models for every page of the window: for pictures and for tests of the pages alone."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+MARK = {"words": "copper heron lantern", "picture": "lighthouse"}
+CONTEXT = {"asked_by": "Keystow in Chromium", "purpose": "x", "mark": MARK, "language": "en"}
+NO_MARK = {**CONTEXT, "mark": None}
+PICTURES = (
+    "lighthouse anchor kettle bicycle umbrella cactus lantern teapot balloon mountain sailboat "
+    "windmill acorn pear mushroom snail whale heron fox owl hedgehog turtle bee butterfly tulip "
+    "fern pinecone bridge barn tent canoe compass drum violin clock scissors spoon button comet "
+    "moon"
+).split()
+TWELVE = "orbit velvet canoe sugar meadow tackle ginger onion harbor lunar picnic wisdom".split()
+HOME = {"token": "0" * 16, "name": "Downloads", "kind": "downloads", "disk": 1, "removable": False}
+SAFETY = {"token": "1" * 16, "name": "safety", "kind": "safety", "disk": 1, "removable": False}
+STICK = {"token": "2" * 16, "name": "BLUE-32", "kind": "folder", "disk": 2, "removable": True}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One picture: a page's model, and what a person did on it (`typed`: field → text)."""
+
+    name: str
+    page: str
+    model: dict[str, Any]
+    context: dict[str, Any] = field(default_factory=lambda: CONTEXT)
+    typed: dict[str, str] = field(default_factory=dict)
+    clicks: tuple[str, ...] = ()
+    error: dict[str, Any] | None = None
+
+
+def copy(**given: Any) -> dict[str, Any]:
+    """Return a row of the restore page, a good own one unless said otherwise."""
+    return {
+        "id": "a" * 16,
+        "made_on": "2026-11-22T15:04:00Z",
+        "place": "downloads",
+        "name": "keystow-20261122T150400Z-0a1b2c3d.keystow",
+        "state": "good",
+        "own": True,
+        "wallet_name": "Everyday",
+        "accounts": 7,
+        "format": "keystow-1",
+        "hint": "the song, and the year it was about",
+        "hint_made_on": "2026-10-22T09:00:00Z",
+        "made_by": "Keystow 0.1.0",
+        "size": 8800,
+        "reason": None,
+        **given,
+    }
+
+
+COPIES = [
+    copy(),
+    copy(id="b" * 16, made_on="2026-11-12T18:40:00Z", place="BLUE-32", accounts=5, hint=""),
+    copy(
+        id="c" * 16,
+        made_on="2026-11-19T09:12:00Z",
+        own=False,
+        wallet_name=None,
+        accounts=None,
+        hint="ask my sister",
+    ),
+]
+WORSE = [
+    copy(id="d" * 16, made_on="2026-11-03T09:12:00Z", state="damaged", place="safety"),
+    copy(
+        id="e" * 16,
+        made_on=None,
+        own=False,
+        state="unknown",
+        name="lamden_wallet_backup.keystore",
+        format="lamden-keystore-1.0",
+        wallet_name=None,
+        accounts=3,
+        hint="",
+    ),
+    copy(id="f" * 16, made_on="2027-01-02T10:00:00Z", state="newer", accounts=None),
+]
+RESTORE = {"copies": COPIES, "selected": "a" * 16}
+
+
+def account(number: int, **given: Any) -> dict[str, Any]:
+    """Return a row of the preview."""
+    return {
+        "id": f"{number:016x}",
+        "name": "Savings",
+        "chain": "ethereum",
+        "chain_title": "Ethereum",
+        "address": "0x21Bd40F4bA8c1A3D6A8dD2B1c9f3aA54f10990a7",
+        "path": f"m/44'/60'/0'/0/{number}",
+        "state": "new",
+        "reason": None,
+        "here_name": None,
+        **given,
+    }
+
+
+LAMDEN = "4c1e0b5dc7f1ab33e66a90f1d28c2c7b0f4c4ad0c40c0f2d1f6db0b7a2e87a92"
+ROWS = [
+    account(1),
+    account(2, name="Rent and bills", address="0x8F3a5dEf6E8bC9a91B08b2b1d3A1c7E5a0a3c41E"),
+    account(3, name="Lamden main", chain_title="Lamden", address=LAMDEN, state="upgrade"),
+    account(4, name="Daily, old laptop", state="name_differs", here_name="Daily"),
+    account(5, name="Studio invoices", address="0x94Ce7Ae2b1b9a4D9f03aB5a0e8E4c2D1c09a07bA"),
+    account(6, name="Travel fund", address="0x5cA0Cb8A4B1aD9e3F1e2C4d5B6a7980f1e2d11fE"),
+    account(7, name="Ledger, desk", state="same"),
+    account(8, name="From a stranger", state="refused", reason="address"),
+]
+PREVIEW = {
+    "wallet_name": "Everyday",
+    "format": "keystow-1",
+    "made_on": "2026-11-22T15:04:00Z",
+    "made_by": "Keystow 0.1.0",
+    "rows": ROWS,
+    "also": {"contacts": 4, "sites": 12, "settings": True},
+    "warnings": [],
+    "into_existing": True,
+}
+LAMDEN_PREVIEW = {
+    **PREVIEW,
+    "wallet_name": None,
+    "format": "lamden-keystore-1.0",
+    "made_on": None,
+    "rows": [account(n, chain_title="Lamden", address=LAMDEN) for n in range(3)],
+    "also": {"contacts": 0, "sites": 0, "settings": False},
+    "warnings": ["LEFT_OUT"],
+    "into_existing": False,
+}
+
+
+def outcome(name: str, outcome: str, reason: str | None = None) -> dict[str, Any]:
+    """Return a row of the result."""
+    row = account(0, name=name, outcome=outcome, reason=reason)
+    return {k: row[k] for k in ("name", "chain_title", "address", "outcome", "reason")}
+
+
+RESULT = {
+    "wallet_name": "Everyday",
+    "warnings": [],
+    "rows": [
+        outcome("Savings", "added"),
+        outcome("Rent and bills", "added"),
+        outcome("Studio invoices", "added"),
+        outcome("Travel fund", "added"),
+        outcome("Lamden main", "upgraded"),
+        outcome("Ledger, desk", "same"),
+        outcome("Daily", "left"),
+        outcome("From a stranger", "refused", "address"),
+    ],
+}
+SAVED = {
+    "wallet_name": "Everyday",
+    "accounts": 7,
+    "one_disk": True,
+    "copies": [
+        {**HOME, "state": "saved", "code": None},
+        {**SAFETY, "state": "saved", "code": None},
+    ],
+}
+PARTLY = {
+    **SAVED,
+    "one_disk": False,
+    "copies": [*SAVED["copies"], {**STICK, "state": "failed", "code": "NO_SPACE"}],
+}
+UNLOCK = {
+    "wallet_name": "Everyday",
+    "purpose": "backup",
+    "accounts": 7,
+    "destinations": 3,
+    "last_unlocked": "2026-11-22T09:31:00Z",
+    "hint": "the song, and the year it was about",
+    "hint_made_on": "2026-10-22T09:00:00Z",
+}
+PROGRESS = {
+    "title_code": "backup",
+    "steps": [
+        {"name": "downloads", "state": "done", "part": 4},
+        {"name": "safety", "state": "busy", "part": 2},
+        {"name": "BLUE-32", "state": "waiting", "part": 0},
+    ],
+}
+IMPORT = {
+    "kinds": ["phrase", "private_key", "file"],
+    "chains": [{"id": "lamden", "title": "Lamden"}, {"id": "ethereum", "title": "Ethereum"}],
+}
+CREATE = {"purpose": "create", "wallet_name": "Everyday"}
+STORAGE = {"destinations": [HOME, SAFETY]}
+PICKED = {"name": "BLUE-32", "path": "/media/anna/BLUE-32", "disk_note": "other", "warning": None}
+LONG = "Tin roof, 4 late rains"
+
+SAMPLES = [
+    Sample("create-empty", "create", CREATE, NO_MARK),
+    Sample("create-typing", "create", CREATE, NO_MARK, typed={"password": "Tin roof, late rain"}),
+    Sample(
+        "create-hint",
+        "create",
+        CREATE,
+        NO_MARK,
+        typed={"password": LONG, "confirmation": LONG, "hint": "roof rains"},
+    ),
+    Sample(
+        "create-good",
+        "create",
+        CREATE,
+        NO_MARK,
+        typed={"password": LONG, "confirmation": LONG, "hint": "grandfather’s house"},
+        clicks=(".with-eye .btn-icon",),
+    ),
+    Sample("mark", "mark", {**MARK, "pictures": PICTURES}, NO_MARK),
+    Sample("phrase", "phrase", {"words": TWELVE, "position": "first_run"}),
+    Sample(
+        "phrase-covered",
+        "phrase",
+        {"words": TWELVE, "position": "first_run"},
+        clicks=(".win-foot .btn:nth-child(2)",),
+    ),
+    Sample("phrase-24", "phrase", {"words": TWELVE * 2, "position": "reveal"}),
+    Sample("storage", "storage", STORAGE),
+    Sample("storage-ticked", "storage", STORAGE, clicks=("#understood",)),
+    Sample("progress", "progress", PROGRESS),
+    Sample("saved", "saved", SAVED),
+    Sample("saved-partly", "saved", PARTLY),
+    Sample("unlock", "unlock", UNLOCK),
+    Sample(
+        "unlock-wrong",
+        "unlock",
+        UNLOCK,
+        typed={"password": "not the right one"},
+        error={"field": "password", "code": "WRONG_PASSWORD"},
+    ),
+    Sample("restore", "restore", RESTORE),
+    Sample(
+        "restore-wrong",
+        "restore",
+        RESTORE,
+        typed={"password": "not the right one"},
+        error={"field": "password", "code": "WRONG_PASSWORD"},
+    ),
+    Sample("restore-worse", "restore", {"copies": WORSE, "selected": "d" * 16}),
+    Sample("restore-none", "restore", {"copies": [], "selected": None}, NO_MARK),
+    Sample("import-phrase", "import", IMPORT, typed={"phrase": " ".join(TWELVE[:5])}),
+    Sample("import-key", "import", IMPORT, clicks=(".filter label:nth-child(2)",)),
+    Sample("import-file", "import", IMPORT, clicks=(".filter label:nth-child(3)",)),
+    Sample("preview", "preview", PREVIEW),
+    Sample("preview-lamden", "preview", LAMDEN_PREVIEW),
+    Sample("result", "result", RESULT),
+    Sample(
+        "confirm-watch",
+        "confirm",
+        {
+            "what": "watch",
+            "name": "Cold storage",
+            "chain_title": "Ethereum",
+            "address": "0x5cA0Cb8A4B1aD9e3F1e2C4d5B6a7980f1e2d11fE",
+        },
+    ),
+    Sample(
+        "confirm-forget", "confirm", {"what": "forget_destination", "name": "", "place": "BLUE-32"}
+    ),
+    Sample("place-empty", "place", {"picked": None}),
+    Sample("place", "place", {"picked": PICKED}),
+    Sample("failed", "failed", {"code": "WINDOW_BUSY", "retry": True}),
+    Sample("failed-disk", "failed", {"code": "STORAGE_FAILED", "retry": False}),
+]

@@ -1,0 +1,100 @@
+"""A virtual screen of our own, and a hand on its keyboard and mouse."""
+
+import os
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+WINDOW = "^Keystow$"
+
+
+class Screen:
+    """One Xvfb; only processes given its environment appear there."""
+
+    def __init__(self, display: str) -> None:
+        self.display = display
+
+    def environment(self, base: dict[str, str]) -> dict[str, str]:
+        kept = {k: v for k, v in base.items() if k != "WAYLAND_DISPLAY"}
+        return kept | {"DISPLAY": self.display}
+
+    def wait_for_window(self, name: str = WINDOW, timeout_s: float = 60) -> str:
+        """Return the id of a visible window, focused, once there is one."""
+        deadline = time.monotonic() + timeout_s
+        while time.monotonic() < deadline:
+            found = self._run("search", "--onlyvisible", "--name", name, check=False).split()
+            if found:
+                self._run("windowfocus", "--sync", found[-1], check=False)
+                return found[-1]
+            time.sleep(0.1)
+        raise TimeoutError(name)
+
+    def wait_for_no_window(self, name: str = WINDOW, timeout_s: float = 30) -> None:
+        deadline = time.monotonic() + timeout_s
+        while self._run("search", "--onlyvisible", "--name", name, check=False).split():
+            assert time.monotonic() < deadline, "the window stayed"
+            time.sleep(0.1)
+
+    def type(self, text: str) -> None:
+        self._run("type", "--delay", "15", text)
+
+    def key(self, *keys: str) -> None:
+        for key in keys:
+            self._run("key", "--delay", "30", key)
+            time.sleep(0.05)
+
+    def click(self, window: str, x: int, y: int) -> None:
+        self._run("mousemove", "--window", window, str(x), str(y), "click", "1")
+
+    def close_window(self, window: str) -> None:
+        """Ask a window to close as a person's click on its cross does."""
+        self._run("windowclose", window)
+
+    def picture(self, path: Path) -> Path:
+        """Save the whole screen as a PNG."""
+        subprocess.run(
+            ["import", "-display", self.display, "-window", "root", str(path)],
+            check=True,
+            timeout=60,
+        )
+        return path
+
+    def _run(self, *arguments: str, check: bool = True) -> str:
+        environment = os.environ | {"DISPLAY": self.display}
+        return subprocess.run(
+            ["xdotool", *arguments],
+            env=environment,
+            check=check,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        ).stdout
+
+
+@contextmanager
+def virtual_screen(size: str = "1024x860") -> Iterator[Screen]:
+    """Yield a screen with a window manager, on a display that the server chose itself."""
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
+        pass_fds=(writing,),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    with os.fdopen(reading) as numbers:
+        display = f":{numbers.readline().strip()}"
+    manager = subprocess.Popen(
+        ["openbox"],
+        env=os.environ | {"DISPLAY": display},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield Screen(display)
+    finally:
+        for process in (manager, server):
+            process.terminate()
+            process.wait(10)
