@@ -40,7 +40,7 @@ class Document(Generic[T]):
     one value as long as the file is the same: it must never be changed in place.
     """
 
-    def __init__(  # noqa: PLR0913  # the last three go by their names
+    def __init__(
         self,
         files: Files,
         folder: str,
