@@ -171,7 +171,7 @@ class Catalogue:
         raise CopyUnknown
 
     def last_backup(self, handle: str) -> Backup | None:
-        """Return the newest backup that a person asked for, or restored from, and that lies there."""
+        """Return the newest backup, asked for or restored from, that some destination took."""
         wallet = self.wallet(handle)
         return None if wallet is None else _last_asked(wallet.backups)
 
