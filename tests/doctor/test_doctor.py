@@ -105,6 +105,7 @@ def test_a_healthy_machine_passes_every_check_of_ours(home, host, tmp_path):
         "hardening.chromium",
         "browser.chromium",
         "browser.firefox",
+        "packages",
         "folders",
     ):
         # A host made of three lines doesn't close its memory; root can't tell.
@@ -272,6 +273,15 @@ def test_a_folder_registered_by_hand_is_checked_while_it_is_there(home, host, tm
     assert "folder.1" not in examine(home, path, given=(place,))
     (tmp_path / "profile").mkdir()
     assert examine(home, path, given=(place,))["folder.1"].code == "MANIFEST_MISSING"
+
+
+def test_a_package_that_can_not_be_imported_is_named(monkeypatch):
+    monkeypatch.setitem(sys.modules, "coincurve", None)
+
+    check = machine.packages()
+
+    assert (check.state, check.code) == (State.FAIL, "PACKAGE_MISSING")
+    assert check.detail == "can't be imported: coincurve"
 
 
 def test_own_folders_that_others_may_look_into_are_named(home, host):

@@ -29,6 +29,7 @@ MENDS = {
     "MANIFEST_DUPLICATE": "remove the other file as its owner, unless an administrator wants it",
     "REGISTRATION_UNSAFE": f"put that right by hand, then {_REGISTER}",
     "REGISTRATION_FAILED": f"give yourself access to that folder, then {_REGISTER}",
+    "PACKAGE_MISSING": "install Keystow again",
     "FOLDER_MODE": "chmod 700 on that folder",
     "FOLDER_UNSAFE": "make that folder and those above it writable for nobody but you",
     "FOLDER_FAILED": "give yourself access to that folder",

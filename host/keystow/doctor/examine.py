@@ -55,6 +55,7 @@ def examine(patient: Patient) -> Iterator[Check]:
     rows = table.browsers(patient.system)
     yield from manifests.rows(patient.files, rows, roots, patient.host_path)
     yield from manifests.given(patient.files, patient.given, patient.host_path)
+    yield machine.packages()
     yield from machine.own_folders(patient.files)
     yield from machine.confinement()
     yield machine.window(patient.environ, patient.files.owner())

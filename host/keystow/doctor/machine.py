@@ -1,5 +1,6 @@
 """What this machine gives: the host's file, private folders, confinement, a window."""
 
+import importlib
 import importlib.util
 import os
 import stat
@@ -13,6 +14,17 @@ from keystow.doctor.manifests import is_program
 from keystow.errors import DestinationUnsafe, KeystowError
 from keystow.storage import folders
 from keystow.storage.files import Files
+
+PACKAGES = (
+    "Crypto",
+    "argon2",
+    "coincurve",
+    "cryptography",
+    "mnemonic",
+    "platformdirs",
+    "zxcvbn_rs_py",
+)
+"""What jobs import only once they need it (docs/adr/0065): here a missing one shows before."""
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
@@ -30,6 +42,14 @@ def host(files: Files, host_path: str | None) -> Iterator[Check]:
         yield fail("host", "HOST_UNSAFE", f"other users may replace {real}")
         return
     yield ok("host", host_path)
+
+
+def packages() -> Check:
+    """Return whether every package that a job may need can be imported."""
+    missing = [name for name in PACKAGES if not _imports(name)]
+    if missing:
+        return fail("packages", "PACKAGE_MISSING", f"can't be imported: {', '.join(missing)}")
+    return ok("packages", "all can be imported")
 
 
 def own_folders(files: Files) -> Iterator[Check]:
@@ -78,6 +98,14 @@ def window(environ: Mapping[str, str], owner: int) -> Check:
     if owner == 0:
         return warn("window", "RUNS_AS_ROOT", "no window opens for root: its sandbox would be off")
     return ok("window", "a display and a web engine are there")
+
+
+def _imports(name: str) -> bool:
+    try:
+        importlib.import_module(name)
+    except Exception:  # noqa: BLE001  # a broken native library may raise anything
+        return False
+    return True
 
 
 def _has_engine() -> bool:
