@@ -31,10 +31,13 @@ if __name__ == "__main__":
 
 _WINDOW_JOB = """
 import os
-from keystow.children import job, window_surface
+from pathlib import Path
+from keystow.children import job
+from tests.support.watched_window import WatchedWindow
 if __name__ == "__main__":
     command = [sys.executable, "-I", {window!r}]
-    job.main(int(sys.argv[1]), lambda context: window_surface.WindowSurface(command, context, os.environ))
+    log = Path({log!r})
+    job.main(int(sys.argv[1]), lambda context: WatchedWindow(log, command, context, os.environ))
 """
 
 
@@ -45,8 +48,12 @@ def scripted_host(folder: Path, script: Path) -> Path:
 
 
 def windowed_host(folder: Path) -> Path:
-    """Write a host that opens real windows, also as root; return its path."""
-    job = _write(folder / "window_job.py", _WINDOW_JOB, window=str(WINDOW))
+    """Write a host that opens real windows, also as root; return its path.
+
+    Which page a window shows is logged in `folder`/shown.jsonl.
+    """
+    log = str(folder / "shown.jsonl")
+    job = _write(folder / "window_job.py", _WINDOW_JOB, window=str(WINDOW), log=log)
     return _write(folder / "window_host.py", _HOST, job=str(job))
 
 

@@ -1,0 +1,105 @@
+"""`make run`: the main job. With a display, a browser with Keystow; without, the whole story played.
+
+The story is first run, backup, a fresh profile and restore, with real windows on a virtual screen.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.browser.driver import ask, running, wait_for
+from tests.browser.hand import Hand, first_run, restore_newest
+from tests.support import browsers, compose
+from tests.support.screen import virtual_screen
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSWORD = "Tin roof, 4 late rains over Bergen"  # noqa: S105  # of a wallet that holds nothing
+
+
+def main() -> int:
+    """Run Keystow for a person, or play the story where nobody could see it."""
+    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        return _for_a_person()
+    _play(Path(tempfile.mkdtemp(prefix="keystow-story-")))
+    return 0
+
+
+def _for_a_person() -> int:
+    profile = Path.home() / ".cache" / "keystow-run" / "profile"
+    if profile.exists():
+        shutil.rmtree(profile)
+    profile.mkdir(parents=True)
+    keystow = Path(sys.executable).parent / "keystow"
+    subprocess.run([keystow, "register", "--user-data-dir", str(profile)], check=True)
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        print("Chromium is missing: install it, then run this again.", file=sys.stderr)
+        return 5
+    print(f"Chromium opens with Keystow, on a fresh profile in {profile}.")
+    print("Click Keystow's icon in the toolbar, or use the page that opens. Close it to end.")
+    page = browsers.chromium_page("app/app.html")
+    extension = browsers.EXTENSION
+    return subprocess.run(
+        [
+            chromium,
+            f"--user-data-dir={profile}",
+            f"--load-extension={extension}",
+            f"--disable-extensions-except={extension}",
+            "--no-first-run",
+            page,
+        ],
+        check=False,
+    ).returncode
+
+
+def _play(folder: Path) -> None:
+    home = browsers.make_home(folder / "home")
+    host = compose.windowed_host(folder)
+    pictures = folder / "pictures"
+    with virtual_screen() as screen:
+        os.environ["DISPLAY"] = screen.display
+        hand = Hand(screen, folder / "shown.jsonl", pictures)
+        with running("chromium", home, folder / "profile", host) as browser:
+            print("A fresh profile: creating a wallet in Keystow's window")
+            popup = browser.page()
+            popup.open("popup/popup.html")
+            wait_for(popup, "Create a wallet")
+            popup.click("Create a wallet")
+            first_run(hand, PASSWORD)
+            wait_for(popup, "each copy opens")
+            popup.picture(pictures / "popup-saved.png")
+            popup.click("Done")
+            print("Adding an account and backing up")
+            ask(popup, "accounts.add", chain="ethereum")
+            wait_for(popup, "in no backup")
+            popup.click("Backup")
+            wait_for(popup, "each copy opens")
+            before = ask(popup, "accounts.list", offset=0, limit=10)["accounts"]
+        print("A second fresh profile: restoring the newest copy")
+        with running("chromium", home, folder / "fresh", host) as browser:
+            popup = browser.page()
+            popup.open("popup/popup.html")
+            wait_for(popup, "Restore a backup")
+            popup.click("Restore a backup")
+            restore_newest(hand, PASSWORD)
+            wait_for(popup, "came back")
+            popup.picture(pictures / "popup-restored.png")
+            after = ask(popup, "accounts.list", offset=0, limit=10)["accounts"]
+    _compare(before, after)
+    print(f"All {len(after)} accounts are back, with the same addresses, names and paths.")
+    for copy in sorted(home.downloads.glob("*.keystow")):
+        print(f"  copy        {copy}")
+    print(f"  screenshots {pictures}")
+
+
+def _compare(before: list[dict[str, str]], after: list[dict[str, str]]) -> None:
+    kept = ("name", "chain", "address", "path")
+    if [[a[k] for k in kept] for a in before] != [[a[k] for k in kept] for a in after]:
+        raise SystemExit("The restored accounts differ.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
