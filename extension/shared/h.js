@@ -44,11 +44,21 @@ export function draw(root, wanted, screen) {
   else {
     closeDialogs(root);
     root.replaceChildren(wanted);
-    if (before !== null) focusHeading(root);
+    if (before !== null && before !== "shell") focusHeading(root);
   }
   for (const dialog of root.querySelectorAll("dialog:not([open])")) {
     /** @type {HTMLDialogElement} */ (dialog).showModal();
   }
+  focusNew(root);
+}
+
+/** A control marked data-focus takes the focus once, when it appears. @param {Element} root */
+function focusNew(root) {
+  const control = root.querySelector("[data-focus]:not([data-focused])");
+  if (!(control instanceof HTMLElement)) return;
+  control.setAttribute("data-focused", "");
+  control.focus();
+  if (control instanceof HTMLInputElement) control.select();
 }
 
 /** @param {Element} root */
@@ -121,15 +131,19 @@ function isSameKind(old, wanted) {
 
 /** @param {Element} old @param {Element} wanted */
 function patchAttributes(old, wanted) {
-  const opened = old.nodeName === "DIALOG";
   for (const { name } of [...old.attributes]) {
-    const kept = name === "tabindex" || (opened && name === "open");
-    if (!kept && !wanted.hasAttribute(name)) old.removeAttribute(name);
+    if (!isOfThePage(old, name) && !wanted.hasAttribute(name)) old.removeAttribute(name);
   }
   for (const { name, value } of wanted.attributes) {
     if (old.getAttribute(name) !== value) old.setAttribute(name, value);
   }
   if (old instanceof HTMLInputElement) old.checked = wanted.hasAttribute("checked");
+}
+
+/** Attributes that the page's life sets, not a screen. @param {Element} element @param {string} name */
+function isOfThePage(element, name) {
+  if (name === "open") return element.nodeName === "DIALOG" || element.nodeName === "DETAILS";
+  return name === "data-focused" || (name === "tabindex" && element.nodeName === "H1");
 }
 
 /** @param {Element} old @param {Element} wanted */

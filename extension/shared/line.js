@@ -68,7 +68,7 @@ function row({ knot, name, tie, end, note, steps }) {
     { class: tie === "proven" ? "" : "loose", "data-tie": tie },
     icon(knot, `knot ${colour}`.trim()),
     h("div", null, h("bdi", { class: "where" }, name), note && h("span", { class: "note" }, note)),
-    h("span", { class: `end ${colour}`.trim() }, end),
+    h("span", { class: `end ${steps?.proven ? "is-proven strong" : colour}`.trim() }, end),
     steps && stepBar(steps),
   );
 }

@@ -28,6 +28,9 @@ export function problemOf({ link, browser }) {
   if (browser === "firefox" && failure.code === "HOST_NOT_FOUND") {
     return { title: text("firefox_title"), lead: text("firefox_lead"), code: failure.code };
   }
+  if (failure.code === "HOST_EXITED" && !link.hello) {
+    return { title: text("exited_at_once"), lead: text("exited_at_once_lead"), code: failure.code };
+  }
   const { title, todo } = wordsOf(failure);
   return { title, lead: todo, code: failure.code };
 }
@@ -44,7 +47,7 @@ export function remedy({ link, browser }, copied, copy) {
   if (code === "PERMISSION_MISSING" || code === "PROTOCOL_UNSUPPORTED") return [];
   const mends = REGISTRATION.has(code);
   const command = mends ? MEND : LOOK;
-  const heading = text(mends ? "mend_heading" : "look_heading");
+  const heading = text(code === "HOST_NOT_FOUND" ? "mend_if_installed" : mends ? "mend_heading" : "look_heading");
   const after = text(mends ? "mend_note" : "look_note");
   return [
     browser === "firefox" && code === "HOST_NOT_FOUND" && causes(),

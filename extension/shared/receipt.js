@@ -74,7 +74,8 @@ export function advice(receipt, destinations) {
   const saved = receipt.copies.filter(({ state }) => state === "saved");
   if (saved.length === 0) return null;
   if (receipt.one_disk) {
-    return note("usb", [h("b", null, plural("one_disk", saved.length)), " ", text("one_disk_todo")]);
+    const fact = saved.length === 2 ? text("one_disk_both") : plural("one_disk", saved.length);
+    return note("usb", [h("b", null, fact), " ", text("one_disk_todo")]);
   }
   const away = saved
     .map((copy) => destinations.find(({ token }) => token === copy.destination))
@@ -82,15 +83,23 @@ export function advice(receipt, destinations) {
   return away ? note("usb", text("keep_elsewhere", isolated(placeName(away)))) : null;
 }
 
-/**
- * The file's name, and its size with how it was opened.
- * @param {Receipt} receipt
- * @returns {[string, string]}
- */
-export function fileLines({ name, size: bytes, made_on, copies }) {
-  const cached = copies.some(({ opened }) => opened === "cached");
+/** Whether any place took a copy. @param {Receipt} receipt */
+export function isSaved({ copies }) {
+  return copies.some(({ state }) => state === "saved");
+}
+
+/** The file's name, and its size with how it was opened. @param {Receipt} receipt */
+export function fileLines(receipt) {
+  if (!isSaved(receipt)) return null;
+  const cached = receipt.copies.some(({ opened }) => opened === "cached");
   const key = cached ? "opened_with_session" : "opened_with_password";
-  return [name, text(key, size(bytes), clock(made_on))];
+  return h(
+    "p",
+    { class: "caption" },
+    h("bdi", { class: "mono break", dir: "ltr" }, receipt.name),
+    h("br"),
+    text(key, size(receipt.size), clock(receipt.made_on)),
+  );
 }
 
 /** @param {ReceiptCopy} copy @param {readonly Destination[]} destinations */

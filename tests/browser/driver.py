@@ -184,9 +184,7 @@ _NAMED = (
     _NAME_OF
     + "return pick([...document.querySelectorAll('button,a[href],[role=menuitem],input[type=checkbox]')], arguments[0])"
 )
-_LABELLED = (
-    _NAME_OF + "return pick([...document.querySelectorAll('input,select')], arguments[0])"
-)
+_LABELLED = _NAME_OF + "return pick([...document.querySelectorAll('input,select')], arguments[0])"
 
 
 @contextmanager

@@ -117,3 +117,23 @@ def test_no_payload_with_a_flipped_bit_is_decrypted(size: int, place: int) -> No
 
     with pytest.raises(stream.NotAuthentic):
         stream.decrypt(Secret(samples.FILE_KEY), sealed)
+
+
+def test_what_was_decrypted_before_the_fault_is_overwritten(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[bytearray] = []
+
+    def watched(size: int) -> bytearray:
+        made.append(bytearray(size))
+        return made[-1]
+
+    file_key, clear = Secret(samples.FILE_KEY), b"x" * (2 * stream.CHUNK_BYTES)
+    sealed = stream.encrypt(file_key, samples.PAYLOAD_NONCE, clear)
+    sealed[-1] ^= 1
+    monkeypatch.setattr(stream, "bytearray", watched, raising=False)
+
+    with pytest.raises(stream.NotAuthentic):
+        stream.decrypt(file_key, sealed)
+
+    assert made == [bytes(len(clear))]

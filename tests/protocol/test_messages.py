@@ -174,7 +174,7 @@ def test_nothing_dear_is_imported_before_the_first_reply():
         f"sys.path.append({HOST!r})\n"
         "before = set(sys.modules)\n"
         "from keystow.protocol import framing, messages\n"
-        "request = messages.read(b'{\"v\":1,\"t\":\"req\",\"id\":\"a\",\"m\":\"ping\",\"p\":{}}')\n"
+        'request = messages.read(b\'{"v":1,"t":"req","id":"a","m":"ping","p":{}}\')\n'
         "messages.encode(messages.success(request.id, {}))\n"
         "print(*sorted(set(sys.modules) - before))\n"
     )

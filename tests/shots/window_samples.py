@@ -257,7 +257,9 @@ SAMPLES = [
             "address": "0x5cA0Cb8A4B1aD9e3F1e2C4d5B6a7980f1e2d11fE",
         },
     ),
-    Sample("confirm-forget", "confirm", {"what": "forget_destination", "name": "", "place": "BLUE-32"}),
+    Sample(
+        "confirm-forget", "confirm", {"what": "forget_destination", "name": "", "place": "BLUE-32"}
+    ),
     Sample("place-empty", "place", {"picked": None}),
     Sample("place", "place", {"picked": PICKED}),
     Sample("failed", "failed", {"code": "WINDOW_BUSY", "retry": True}),

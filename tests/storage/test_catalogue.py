@@ -182,6 +182,14 @@ def test_the_last_backup_is_the_last_one_asked_for(
     assert catalogue.last_backup(HANDLE) == made
 
 
+def test_the_file_that_a_wallet_came_from_counts_as_its_backup(
+    catalogue: Catalogue, places: dict[str, Destination]
+):
+    came = _record(catalogue, places, backup(5, copy(STICK), cause=Cause.FOUND))
+    _record(catalogue, places, backup(6, copy(SAFETY), cause=Cause.CHANGE))
+    assert catalogue.last_backup(HANDLE) == came
+
+
 def test_a_copy_read_again_says_so(catalogue: Catalogue, places: dict[str, Destination]):
     made = _record(catalogue, places, backup(5, copy(STICK, Proof.SUM), copy(DISK)))
     sums, cached = (copy_token(made, one) for one in made.copies)
@@ -227,7 +235,7 @@ def test_the_oldest_backups_are_forgotten_but_not_what_covers(
     _record(catalogue, places, backup(1, copy(STICK)))
     on_stick = _record(catalogue, places, backup(2, copy(STICK)))
     asked = _record(catalogue, places, backup(3, copy(DISK)))
-    on_disk = _record(catalogue, places, backup(4, copy(DISK), cause=Cause.FOUND))
+    on_disk = _record(catalogue, places, backup(4, copy(DISK), cause=Cause.CHANGE))
     newest = [
         _record(catalogue, places, backup(number, copy(SAFETY), cause=Cause.CHANGE))
         for number in range(5, 20)

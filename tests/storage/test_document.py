@@ -184,3 +184,11 @@ def test_no_change_of_several_processes_is_lost(tmp_path: Path):
 
     assert in_child(both).status == 0
     assert _document(tmp_path).read() == 30
+
+
+def test_what_another_process_wrote_is_seen_at_the_next_read(tmp_path: Path):
+    ours, theirs = _document(tmp_path), _document(tmp_path)
+    for number in range(5):
+        theirs.update(lambda _, number=number: number)
+        assert ours.read() == number
+        assert ours.read() == number

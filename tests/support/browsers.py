@@ -1,10 +1,12 @@
 """Real Chromium and real Firefox with the extension loaded and a host of the test's choice."""
 
+import atexit
 import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -69,22 +71,29 @@ def chromium(
     profile: Path, home: Home, *, headless: bool = True, extension: Path = EXTENSION, **extra: Any
 ) -> Iterator[Any]:
     """Yield a Playwright context with the extension in a profile."""
+    context = _playwright().chromium.launch_persistent_context(
+        str(profile),
+        executable_path="/usr/bin/chromium",
+        headless=headless,
+        args=[f"--load-extension={extension}", f"--disable-extensions-except={extension}"],
+        ignore_default_args=["--disable-extensions"],
+        env=home.environment() | extra.pop("env", {}),
+        **extra,
+    )
+    try:
+        yield context
+    finally:
+        context.close()
+
+
+@cache
+def _playwright() -> Any:
+    """Start Playwright once: it knows one instance for each thread."""
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            str(profile),
-            executable_path="/usr/bin/chromium",
-            headless=headless,
-            args=[f"--load-extension={extension}", f"--disable-extensions-except={extension}"],
-            ignore_default_args=["--disable-extensions"],
-            env=home.environment() | extra.pop("env", {}),
-            **extra,
-        )
-        try:
-            yield context
-        finally:
-            context.close()
+    playwright = sync_playwright().start()
+    atexit.register(playwright.stop)
+    return playwright
 
 
 @contextmanager

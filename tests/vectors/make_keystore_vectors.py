@@ -639,9 +639,10 @@ def our_stanzas() -> Iterator[Vector]:
     about, slot = file.stanzas
     total = summed(file.stanzas, file.payload)[-1]
     foreign = stanza("example.com/door", b"")
+    like_about = stanza("example.com/about 1", about_body())
     extra = stanza(Slot("other234").line, Slot("other234").body(file.file_key))
     for name, stanzas, comment in (
-        ("about_not_first", [foreign, about, slot, total], "about is the first stanza"),
+        ("about_not_first", [like_about, about, slot, total], "about is the first stanza"),
         ("about_after_slot", [slot, about, total], "about is the first stanza"),
         ("about_twice", [about, about, slot, total], "one about"),
         ("about_missing", [slot, total], "no about"),

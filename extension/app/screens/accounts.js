@@ -171,7 +171,7 @@ function loading({ accounts: listing }) {
 /** @param {View} view @param {Actions} actions @param {readonly Account[]} rows */
 function table(view, actions, rows) {
   const { shown } = paged(rows, view.page);
-  const head = COLUMNS.map((key) => h("th", { scope: "col" }, text(key)));
+  const head = COLUMNS.map((key) => h("th", { scope: "col", class: "start" }, text(key)));
   const none_fits = view.accounts?.complete && shown.length === 0;
   return h(
     "table",
@@ -212,9 +212,15 @@ function row(view, actions, account) {
     ),
     h(
       "td",
-      { class: "nowrap" },
-      h("bdi", { class: "mono", dir: "ltr", title: address }, shortAddress(address)),
-      iconButton(copied ? "tick" : "copy", text("copy_address_of", name), () => actions.copyAddress(account)),
+      null,
+      h(
+        "span",
+        { class: "address" },
+        h("bdi", { class: "mono", dir: "ltr", title: address }, shortAddress(address)),
+        iconButton(copied ? "tick" : "copy", text("copy_address_of", name), () =>
+          actions.copyAddress(account),
+        ),
+      ),
     ),
     h("td", { class: "nowrap" }, path ? h("bdi", { class: "mono quiet", dir: "ltr" }, path) : h("span", { class: "caption" }, text("no_path"))),
     h("td", null, source(account)),

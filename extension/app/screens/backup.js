@@ -102,7 +102,8 @@ function tick(view, actions, place) {
 function oneDisk(chosen) {
   const disks = new Set(chosen.map(({ disk }) => disk));
   if (chosen.length === 0 || disks.size > 1) return null;
-  const words = [h("b", null, plural("one_disk_plan", chosen.length)), " ", text("one_disk_todo")];
+  const fact = chosen.length === 2 ? text("one_disk_plan_both") : plural("one_disk_plan", chosen.length);
+  const words = [h("b", null, fact), " ", text("one_disk_todo")];
   return h("div", { class: "after" }, note("usb", words));
 }
 

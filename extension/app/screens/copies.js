@@ -71,19 +71,31 @@ function table(view, actions, rows) {
   const { destinations } = walletOf(view).host;
   const newest = Math.max(0, ...rows.map(({ sequence }) => sequence));
   const { shown } = paged(sorted(rows, destinations), view.page);
-  const groups = Map.groupBy(shown, ({ destination }) => destination);
+  const groups = grouped(shown);
   const head = COLUMNS.map((key) => h("th", { scope: "col" }, text(key)));
   const last = h("th", { scope: "col" }, h("span", { class: "sr" }, text("column_actions")));
   return h(
     "table",
     { class: "copies" },
     h("thead", null, h("tr", null, head, last)),
-    [...groups].map(([token, group]) => {
+    groups.map(([token, group]) => {
       const place = destinations.find((destination) => destination.token === token);
       const body = group.map((copy) => row(copy, place, newest, view.now, actions));
       return h("tbody", { "data-key": token }, heading(place, destinations), body);
     }),
   );
+}
+
+/**
+ * Neighbours at the same place.
+ * @param {readonly Copy[]} rows
+ * @returns {[string, Copy[]][]}
+ */
+function grouped(rows) {
+  /** @type {Map<string, Copy[]>} */
+  const groups = new Map();
+  for (const row of rows) groups.set(row.destination, [...(groups.get(row.destination) ?? []), row]);
+  return [...groups];
 }
 
 /**
@@ -94,7 +106,7 @@ function table(view, actions, rows) {
 function sorted(rows, destinations) {
   const order = new Map(destinations.map(({ token }, index) => [token, index]));
   const rank = (/** @type {Copy} */ { destination }) => order.get(destination) ?? order.size;
-  return rows.toSorted((a, b) => rank(a) - rank(b) || b.made_on.localeCompare(a.made_on));
+  return [...rows].sort((a, b) => rank(a) - rank(b) || b.made_on.localeCompare(a.made_on));
 }
 
 /** @param {Destination | undefined} place @param {readonly Destination[]} all */

@@ -28,13 +28,14 @@ export function failed(view, actions) {
       again && button(text("try_again"), again, "btn-primary btn-big"),
       back,
     ),
-    h(
-      "p",
-      { class: "caption" },
-      h("bdi", { class: "mono" }, failure.code),
-      failure.ref && [" · ", text("log_line", failure.ref)],
-    ),
+    failure.kind !== "user" && small(failure),
   );
+}
+
+/** For whoever helps; a person's own choice needs no code. @param {import("../view.js").Failure} failure */
+function small({ code, ref }) {
+  const line = ref ? [" · ", text("log_line", ref)] : [];
+  return h("p", { class: "caption" }, h("bdi", { class: "mono" }, code), line);
 }
 
 /**

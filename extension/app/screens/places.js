@@ -63,6 +63,6 @@ function row(view, actions, place) {
 /** @param {View} view @param {Destination} place */
 function holdings({ copies }, { token }) {
   const here = (copies?.rows ?? []).filter(({ destination }) => destination === token);
-  const [first] = here.map(({ made_on }) => made_on).toSorted().reverse();
+  const [first] = here.map(({ made_on }) => made_on).sort().reverse();
   return first ? plural("place_copies", here.length, date(first)) : text("place_no_copies");
 }

@@ -3,7 +3,7 @@
 import { h } from "../../shared/h.js";
 import { line } from "../../shared/line.js";
 import { button, statement } from "../../shared/parts.js";
-import { advice, contents, fileLines, headline, receiptPlaces } from "../../shared/receipt.js";
+import { advice, contents, fileLines, headline, isSaved, receiptPlaces } from "../../shared/receipt.js";
 import { text } from "../../shared/text.js";
 import { sheet, walletOf } from "../frame.js";
 
@@ -16,19 +16,21 @@ export function receipt(view, actions) {
   if (outcome?.kind !== "receipt") throw new TypeError("this screen needs a receipt");
   const { destinations } = walletOf(view).host;
   const { title, lead, alarm } = headline(outcome.receipt, destinations);
-  const [name, facts] = fileLines(outcome.receipt);
+  const saved = isSaved(outcome.receipt);
   return sheet(
     view,
     actions,
     statement(title, lead ?? contents(outcome.receipt), alarm),
     line(receiptPlaces(outcome.receipt, destinations, (copy) => actions.showCopy(copy))),
     advice(outcome.receipt, destinations),
-    h("p", { class: "caption" }, h("bdi", { class: "mono break", dir: "ltr" }, name), h("br"), facts),
+    fileLines(outcome.receipt),
     h(
       "div",
       { class: "acts" },
-      button(text("done"), () => actions.dismiss(), "btn-primary btn-big"),
-      button(text("copy_elsewhere"), () => actions.copyElsewhere(), "btn-big"),
+      saved && button(text("done"), () => actions.dismiss(), "btn-primary btn-big"),
+      saved && button(text("copy_elsewhere"), () => actions.copyElsewhere(), "btn-big"),
+      !saved && button(text("another_place"), () => actions.copyElsewhere(), "btn-primary btn-big"),
+      !saved && button(text("back"), () => actions.dismiss(), "btn-big"),
     ),
   );
 }

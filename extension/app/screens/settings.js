@@ -48,7 +48,7 @@ function section(title, lead, ...body) {
 /** @param {View} view @param {Actions} actions */
 function locking(view, actions) {
   const { auto_lock_minutes: minutes } = walletOf(view).wallet.settings;
-  const all = [...new Set([...MINUTES, minutes])].toSorted((a, b) => a - b);
+  const all = [...new Set([...MINUTES, minutes])].sort((a, b) => a - b);
   const change = (/** @type {Event} */ event) =>
     actions.autoLock(Number(/** @type {HTMLSelectElement} */ (event.target).value));
   const options = all.map((each) =>

@@ -2,7 +2,7 @@
 
 import { h } from "../../shared/h.js";
 import { icon } from "../../shared/icons.js";
-import { button, note, statement } from "../../shared/parts.js";
+import { button, statement } from "../../shared/parts.js";
 import { plural, text } from "../../shared/text.js";
 import { sheet } from "../frame.js";
 
@@ -21,8 +21,9 @@ export function welcome(view, actions) {
   return sheet(
     view,
     actions,
-    statement(text("welcome"), text("welcome_lead")),
-    found > 0 && note("restore", plural("found_copies", found)),
+    found > 0
+      ? statement(plural("found_copies", found), text("found_copies_lead"))
+      : statement(text("welcome"), text("welcome_lead")),
     h(
       "div",
       { class: "acts" },

@@ -16,8 +16,10 @@ export function empty(view, actions) {
   const restore = button(text("restore_backup"), () => actions.restore(), found ? primary : "btn-wide");
   return frame(view, actions, {
     body: [
-      statement(text("welcome"), text("welcome_lead")),
-      found > 0 ? note("restore", plural("found_copies", found)) : note("window", text("welcome_window")),
+      found > 0
+        ? statement(plural("found_copies", found), text("found_copies_lead"))
+        : statement(text("welcome"), text("welcome_lead")),
+      note("window", text("welcome_window")),
     ],
     acts: found ? [restore, create] : [create, restore],
   });

@@ -21,11 +21,13 @@ export function failed(view, actions) {
   return frame(view, actions, {
     body: [h("div", { role: "alert" }, statement(title, todo, alarmOf(failure)))],
     acts: again ? [button(text("try_again"), again, "btn-primary btn-big btn-wide"), back] : [back],
-    foot: [
-      h("bdi", { class: "mono" }, failure.code),
-      failure.ref && h("span", null, text("log_line", failure.ref)),
-    ],
+    ...(failure.kind === "user" ? {} : { foot: foot(failure) }),
   });
+}
+
+/** For whoever helps; a person's own choice needs no code. @param {import("../view.js").Failure} failure */
+function foot({ code, ref }) {
+  return [h("bdi", { class: "mono" }, code), ref && h("span", null, text("log_line", ref))];
 }
 
 /**

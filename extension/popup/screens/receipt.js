@@ -1,11 +1,10 @@
 /** The receipt of a backup: what it holds, where it was saved and proven, what to do next. */
 
-import { h } from "../../shared/h.js";
 import { line } from "../../shared/line.js";
 import { button, statement } from "../../shared/parts.js";
-import { advice, contents, fileLines, headline, receiptPlaces } from "../../shared/receipt.js";
+import { advice, contents, fileLines, headline, isSaved, receiptPlaces } from "../../shared/receipt.js";
 import { text } from "../../shared/text.js";
-import { frame, walletOf } from "../frame.js";
+import { frame, pair, walletOf } from "../frame.js";
 
 /**
  * @param {import("../view.js").View} view
@@ -16,23 +15,32 @@ export function receipt(view, actions) {
   if (outcome?.kind !== "receipt") throw new TypeError("this screen needs a receipt");
   const { destinations } = walletOf(view).host;
   const { title, lead, alarm } = headline(outcome.receipt, destinations);
-  const [name, facts] = fileLines(outcome.receipt);
   return frame(view, actions, {
     body: [
       statement(title, lead ?? contents(outcome.receipt), alarm),
       line(receiptPlaces(outcome.receipt, destinations, (copy) => actions.showCopy(copy))),
       advice(outcome.receipt, destinations),
-      h(
-        "p",
-        { class: "caption" },
-        h("bdi", { class: "mono break", dir: "ltr" }, name),
-        h("br"),
-        facts,
-      ),
+      fileLines(outcome.receipt),
     ],
-    acts: [
-      button(text("done"), () => actions.dismiss(), "btn-primary btn-big btn-wide"),
-      button(text("copy_elsewhere"), () => actions.copyElsewhere(), "btn-wide"),
-    ],
+    acts: isSaved(outcome.receipt) ? saved(actions) : unsaved(actions),
   });
+}
+
+/** @param {import("../frame.js").Actions} actions */
+function saved(actions) {
+  return [
+    button(text("done"), () => actions.dismiss(), "btn-primary btn-big btn-wide"),
+    button(text("copy_elsewhere"), () => actions.copyElsewhere(), "btn-wide"),
+  ];
+}
+
+/** @param {import("../frame.js").Actions} actions */
+function unsaved(actions) {
+  return [
+    button(text("another_place"), () => actions.copyElsewhere(), "btn-primary btn-big btn-wide"),
+    pair(
+      button(text("try_again"), () => actions.backup()),
+      button(text("back"), () => actions.dismiss()),
+    ),
+  ];
 }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from keystow.handlers.context import Context
+from keystow.handlers.context import Context, now
 from keystow.storage.destinations import SAFETY, Destination
 from keystow.storage.records import Backup, Cause, Contents, Copy, Proof, copy_token
 
@@ -37,6 +37,27 @@ def record(
     )
     context.catalogue.record_backup(handle, backup)
     return reply(backup)
+
+
+def record_source(context: Context, handle: str, source: Mapping[str, Any]) -> None:
+    """Note the file that a new wallet was restored from, where it lies in a destination."""
+    named = {one.token: one for one in context.destinations.known()}
+    held = [named[token] for token in source["destinations"] if token in named]
+    if not held:
+        return
+    copies = tuple(Copy(one.token, one.name, None, now(), Proof.PASSWORD) for one in held)
+    backup = Backup(
+        Cause.FOUND,
+        source["made_on"],
+        source["name"],
+        source["size"],
+        source["sha256"],
+        source["sequence"],
+        Contents(**{name: source[name] for name in _COUNTS}),
+        copies,
+        _one_disk(context, held),
+    )
+    context.catalogue.record_backup(handle, backup)
 
 
 def reply(backup: Backup) -> dict[str, Any]:

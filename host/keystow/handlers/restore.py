@@ -16,6 +16,8 @@ def start(context: Context, call: Call) -> dict[str, Any]:
     else:
         with context.changing(handle):
             facts = _run(context, call, handle)
+    if call.params.get("wallet") is None and facts["source"] is not None:
+        receipts.record_source(context, handle, facts["source"])
     backup = facts["backup"]
     receipts.record(context, handle, backup, [], receipts.cause_of(backup))
     context.outside.notify()

@@ -7,7 +7,7 @@ from typing import Any
 
 from keystow import errors
 from keystow.jobs import publish, vaults
-from keystow.jobs.ports import Ports, Request, Result, Saved, Sealed, Target, VaultPlace
+from keystow.jobs.ports import Ports, Request, Result, Saved, Sealed, VaultPlace
 from keystow.jobs.vaults import OpenVault
 from keystow.storage.files import Files
 from keystow.storage.wallets import Mark, Wallets
@@ -61,6 +61,14 @@ def receipt(vault: Vault, saved: list[Saved], size: int, made_on: str) -> dict[s
     return {
         "made_on": made_on,
         "size": size,
+        **contents_of(vault),
+        "saved": publish.rows(saved),
+    }
+
+
+def contents_of(vault: Vault) -> dict[str, Any]:
+    """Return how much of what a vault holds."""
+    return {
         "sequence": vault.sequence,
         "accounts": len(vault.accounts),
         "phrases": sum(isinstance(one, PhraseSecret) for one in vault.secrets),
@@ -68,7 +76,6 @@ def receipt(vault: Vault, saved: list[Saved], size: int, made_on: str) -> dict[s
         "watch_only": sum(account.watch_only for account in vault.accounts),
         "contacts": len(vault.contacts),
         "sites": len(vault.sites),
-        "saved": publish.rows(saved),
     }
 
 
@@ -91,6 +98,3 @@ def _save_vault(
         return made, 1
     place = VaultPlace(data, client, handle, request.params["version"])
     return handle, ports.save_vault(sealed, place)
-
-
-__all__ = ["Target", "commit", "receipt", "session"]

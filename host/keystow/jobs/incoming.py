@@ -1,5 +1,6 @@
 """What a restore or an import brings: a vault out of a file, a phrase or a private key."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,16 @@ FIRST_NAME = "Everyday"
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """The file that something came from, and the destinations that hold it."""
+
+    name: str
+    size: int
+    sha256: str
+    destinations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """A vault from outside; `key` opens it where its slot can serve as this wallet's own."""
 
@@ -31,6 +42,7 @@ class Incoming:
     hint: str
     warnings: tuple[str, ...]
     key: Key | None
+    source: Source | None = None
 
 
 def ask(
@@ -70,7 +82,7 @@ def _open(ports: Ports, sources: Sources, answer: Answer) -> Incoming:
     fields = answer.fields
     kind = fields.get("kind", "file")
     if kind == "file":
-        return _from_file(ports, sources.read(str(fields["copy"])), fields["password"])
+        return _from_file(ports, sources, str(fields["copy"]), fields["password"])
     now = ports.now().strftime(vaults.TIME)
     vault = vaults.blank(ports, FIRST_NAME)
     if kind == "phrase":
@@ -90,7 +102,8 @@ def _open(ports: Ports, sources: Sources, answer: Answer) -> Incoming:
     return Incoming(vault, kind, None, "", "", (), None)
 
 
-def _from_file(ports: Ports, data: bytes, password: Secret) -> Incoming:
+def _from_file(ports: Ports, sources: Sources, row_id: str, password: Secret) -> Incoming:
+    data = sources.read(row_id)
     ports.progress("kdf")
     opened = registry.detect(data).open(data, password)
     key = None
@@ -101,7 +114,19 @@ def _from_file(ports: Ports, data: bytes, password: Secret) -> Incoming:
         opened, wallet_id=ports.random_bytes(16).hex(), name=FIRST_NAME, now=now
     )
     return Incoming(
-        vault, opened.format, opened.created, opened.made_by, opened.hint, opened.warnings, key
+        vault,
+        opened.format,
+        opened.created,
+        opened.made_by,
+        opened.hint,
+        opened.warnings,
+        key,
+        Source(
+            sources.name_of(row_id),
+            len(data),
+            hashlib.sha256(data).hexdigest(),
+            tuple(sources.places_of(data)),
+        ),
     )
 
 

@@ -50,8 +50,24 @@ def take(
         "made_on": brought.made_on,
         "results": [{k: v for k, v in row.items() if k != "chain_title"} for row in listed],
         "warnings": list(brought.warnings),
+        "source": _source(brought),
     }
     return Result({**committed.facts, **facts}, committed.blobs)
+
+
+def _source(brought: Incoming) -> dict[str, Any] | None:
+    """Return what the catalogue notes of the file where a new wallet came from it."""
+    source = brought.source
+    if source is None or brought.key is None or brought.made_on is None:
+        return None
+    return {
+        **commit.contents_of(brought.vault),
+        "made_on": brought.made_on,
+        "name": source.name,
+        "size": source.size,
+        "sha256": source.sha256,
+        "destinations": list(source.destinations),
+    }
 
 
 def _as_new_wallet(ports: Ports, surface: Surface, vault: Vault, brought: Incoming) -> OpenVault:

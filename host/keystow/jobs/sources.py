@@ -1,6 +1,7 @@
 """The files that a flow offers to restore or import from: found, picked or dropped."""
 
 import binascii
+import hashlib
 from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -26,13 +27,14 @@ class Sources:
     rows: list[dict[str, Any]] = field(default_factory=list)
     _paths: dict[str, str] = field(default_factory=dict)
     _bytes: dict[str, bytes] = field(default_factory=dict)
+    _found: list[Found] = field(default_factory=list)
 
     def find(self, data: str, client: str) -> None:
         """List the keystores in the known destinations: the user's own first, newest first."""
         known = Destinations(Files(), data, client).known()
         owns = Catalogue(Files(), data, client).owns()
-        rows = found.scan(Files(), known, owns)
-        for one in sorted(rows, key=lambda one: one.own is None):
+        self._found = sorted(found.scan(Files(), known, owns), key=lambda one: one.own is None)
+        for one in self._found:
             row = self._add(one.name, _found(one))
             self._paths[row["id"]] = join(one.destination.path, one.name)
 
@@ -57,6 +59,15 @@ class Sources:
         if row_id not in self._paths:
             raise errors.CopyUnknown
         return reading.read(Files(), self._paths[row_id], registry.READ_LIMIT)
+
+    def places_of(self, data: bytes) -> list[str]:
+        """Return the tokens of the destinations in which this very file was found."""
+        digest = hashlib.sha256(data).hexdigest()
+        return [one.destination.token for one in self._found if one.header.sha256 == digest]
+
+    def name_of(self, row_id: str) -> str:
+        """Return a row's file name."""
+        return next((str(row["name"]) for row in self.rows if row["id"] == row_id), "")
 
     def _add_path(self, path: str) -> dict[str, Any]:
         data = reading.read(Files(), path, registry.READ_LIMIT)

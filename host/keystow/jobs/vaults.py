@@ -74,7 +74,9 @@ def open_unlocked(request: Request) -> OpenVault:
     """Open an unlocked wallet's vault with the root that the host keeps; no KDF runs."""
     keystore = container.parse(bytes(request.blobs["vault"]))
     root = Secret(request.blobs["root"])
-    return _opened(keystore, container.open_with_root(keystore, SlotId(request.params["slot"]), root))
+    return _opened(
+        keystore, container.open_with_root(keystore, SlotId(request.params["slot"]), root)
+    )
 
 
 def open_with_password(sealed: bytes, password: Secret) -> OpenVault:

@@ -171,7 +171,7 @@ class Catalogue:
         raise CopyUnknown
 
     def last_backup(self, handle: str) -> Backup | None:
-        """Return the newest backup that a person asked for and that some destination took."""
+        """Return the newest backup, asked for or restored from, that some destination took."""
         wallet = self.wallet(handle)
         return None if wallet is None else _last_asked(wallet.backups)
 
@@ -240,7 +240,7 @@ def _kept(backups: tuple[Backup, ...]) -> tuple[Backup, ...]:
 
 def _last_asked(backups: tuple[Backup, ...]) -> Backup | None:
     for backup in reversed(backups):
-        if backup.cause is Cause.BACKUP and any(copy.saved for copy in backup.copies):
+        if backup.cause is not Cause.CHANGE and any(copy.saved for copy in backup.copies):
             return backup
     return None
 

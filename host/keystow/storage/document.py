@@ -36,10 +36,11 @@ class Document(Generic[T]):
 
     `decode` turns the parsed JSON object into the value and raises KeyError, TypeError or
     ValueError where it doesn't fit; `encode` is its inverse; `empty` is the value of a missing
-    file. The JSON object's "v" is the document's own version and not theirs to see.
+    file. The JSON object's "v" is the document's own version and not theirs to see. Reads share
+    one value as long as the file is the same: it must never be changed in place.
     """
 
-    def __init__(  # noqa: PLR0913  # the last three go by their names
+    def __init__(
         self,
         files: Files,
         folder: str,
@@ -56,6 +57,7 @@ class Document(Generic[T]):
         self._empty = empty
         self._decode = decode
         self._encode = encode
+        self._parsed: tuple[bytes, T] | None = None
 
     def read(self) -> T:
         """Return the value: the one before or after any change that is under way.
@@ -116,7 +118,10 @@ class Document(Generic[T]):
                 data = read_open(self._files, fd, MAX_BYTES)
             except (NotAKeystore, TooLarge):
                 raise _Unfit from None
-        return self._from_bytes(data)
+        # Parsing a long catalogue costs a hundred times the reading, and a host asks often.
+        if self._parsed is None or self._parsed[0] != data:
+            self._parsed = (data, self._from_bytes(data))
+        return self._parsed[1]
 
     def _load_or_set_aside(self, folder: int) -> T:
         try:

@@ -88,17 +88,22 @@ def _has_near_word(mine: _Folded, theirs: _Folded) -> bool:
 def _is_near(text: str, other: str, *, whole: bool = False) -> bool:
     """Tell whether a sixth of the letters, changed, makes the text a part (or all) of the other.
 
-    Levenshtein's distance; for a part, what stands before and after it in `other` costs nothing.
+    Levenshtein's distance, two letters swapped counting as one change; for a part, what stands
+    before and after it in `other` costs nothing.
     """
     most = len(text) // PIECE_MIN
     if most == 0:
         return False
+    above: list[int] = []
     row = list(range(len(other) + 1)) if whole else [0] * (len(other) + 1)
-    for down, char in enumerate(text, 1):
-        above, row = row, [down]
-        for across, there in enumerate(other, 1):
-            changed = above[across - 1] + (char != there)
-            row.append(min(changed, above[across] + 1, row[-1] + 1))
+    for down, char in enumerate(text):
+        second, above, row = above, row, [down + 1]
+        for across, there in enumerate(other):
+            cost = min(above[across] + (char != there), above[across + 1] + 1, row[-1] + 1)
+            pair = other[across - 1 : across + 1] if down and across else ""
+            if pair and pair == char + text[down - 1]:
+                cost = min(cost, second[across - 1] + 1)
+            row.append(cost)
     return (row[-1] if whole else min(row)) <= most
 
 

@@ -93,7 +93,7 @@ def _guesses_log10(text: str, hint: str) -> float:
     from zxcvbn_rs_py import zxcvbn
 
     # Whoever has the file reads the hint, so its words are the first guesses.
-    expected = [*_EXPECTED, *hint[:HINT_MAX].split()]
+    expected = [*_EXPECTED, *hint[:HINT_MAX].encode("utf-8", "replace").decode().split()]
     return float(zxcvbn(text[:_ESTIMATED_CHARS], expected).guesses_log10)
 
 

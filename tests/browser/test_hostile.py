@@ -1,0 +1,161 @@
+"""A hostile build of the extension with our id: what it can get out of the host, and destroy."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from keystow.browsers import identity
+from tests.browser.conftest import PASSWORD, World
+from tests.browser.driver import ChromiumPage
+from tests.browser.test_story import first_run
+from tests.browser import driver
+from tests.support import browsers
+
+METHODS = sorted(
+    path.stem
+    for path in (
+        Path(__file__).resolve().parents[2] / "host" / "keystow" / "protocol" / "schema" / "methods"
+    ).glob("*.json")
+)
+ODD: list[Any] = [
+    None,
+    True,
+    -1,
+    2**53,
+    1.5,
+    "",
+    "../../etc/passwd",
+    "/etc/passwd",
+    "\u202egnp.exe",
+    "a" * 70_000,
+    [],
+    [["x"]] * 50,
+    {},
+    {"__proto__": {"x": 1}},
+    {"path": "/tmp/x", "password": "guess"},
+]
+
+_TALK = """
+  const port = chrome.runtime.connectNative(HOST);
+  const replies = [];
+  let waiting = new Map();
+  port.onMessage.addListener((m) => {
+    replies.push(m);
+    if (m.t !== "res") return;
+    // A frame that isn't even JSON to the host is answered on its own id; we send one at a time.
+    for (const [id, done] of waiting) if (m.id === id || m.id === "host") done();
+  });
+  const send = (id, m, p) => new Promise((resolve) => {
+    waiting.set(id, resolve);
+    port.postMessage({ v: 1, t: "req", id, m, p });
+    setTimeout(resolve, 15000);
+  });
+  await send("h", "hello", { client: { name: "evil", version: "1", browser: "chromium" },
+    proto: { min: 1, max: 1 } });
+  let n = 0;
+  for (const [m, p] of CALLS) await send(`c${n++}`, m, p);
+  port.disconnect();
+  return replies;
+"""
+
+
+def test_a_hostile_build_gets_nothing_and_destroys_nothing(world: World) -> None:
+    profile = world.root / "profile"
+    with driver.running("chromium", world.home, profile, world.host) as browser:
+        page = first_run(browser)
+        stored = page.run("return await chrome.storage.local.get();")
+    handle = next(v for v in stored.values() if isinstance(v, str) and len(v) == 32)
+    before = _files(world)
+    phrase = next(one["model"]["words"] for one in world.asked() if one["page"] == "phrase")
+    (world.script / "answers.json").write_text("{}")  # the person closes every window
+
+    with browsers.chromium(
+        profile, world.home, extension=_hostile_build(world.root / "hostile")
+    ) as context:
+        page = ChromiumPage(context.new_page())
+        page.open("evil.html")
+        script = _TALK.replace("HOST", json.dumps(identity.HOST_NAME))
+        replies = page.run(script.replace("CALLS", json.dumps(_calls(handle))))
+
+    said = json.dumps(replies)
+    assert len([r for r in replies if r["t"] == "res"]) >= len(METHODS)
+    for forbidden in (PASSWORD, " ".join(phrase), str(world.home.path), str(world.root), "root:x:"):
+        assert forbidden not in said
+    assert not any(json.dumps(phrase)[1:-1] in json.dumps(r) for r in replies)
+    after = _files(world)
+    assert {path: after.get(path) for path in before} == before, "nothing that was there changed"
+    codes = {r["e"]["code"] for r in replies if r["t"] == "res" and not r["ok"]}
+    assert {"BAD_REQUEST", "LOCKED", "USER_DENIED"} <= codes
+    assert "INTERNAL" not in codes
+
+
+def _calls(handle: str) -> list[tuple[str, Any]]:
+    """Every method with right-looking and with odd arguments."""
+    token = "0" * 16
+    right: dict[str, Any] = {
+        "wallet": handle,
+        "offset": 0,
+        "limit": 200,
+        "chain": "ethereum",
+        "account": token,
+        "name": "x",
+        "address": "0x" + "00" * 20,
+        "destination": token,
+        "destinations": [token],
+        "copy": token,
+        "auto_lock_minutes": 60,
+        "id": "c0",
+    }
+    fields = _fields()
+    calls: list[tuple[str, Any]] = []
+    for method in METHODS:
+        if method == "hello":
+            continue
+        calls.append((method, {name: right[name] for name in fields[method] if name in right}))
+        for name in fields[method]:
+            calls += [
+                (method, {n: right[n] for n in fields[method] if n in right} | {name: odd})
+                for odd in ODD
+            ]
+    return calls
+
+
+def _fields() -> dict[str, list[str]]:
+    schema = Path(__file__).resolve().parents[2] / "host" / "keystow" / "protocol" / "schema"
+    found = {}
+    for method in METHODS:
+        described = json.loads((schema / "methods" / f"{method}.json").read_text())
+        found[method] = sorted(_params(described).get("properties", {}))
+    return found
+
+
+def _params(described: dict[str, Any]) -> dict[str, Any]:
+    defs = described.get("$defs", described.get("properties", {}))
+    params = defs.get("params", {})
+    return params if isinstance(params, dict) else {}
+
+
+def _hostile_build(folder: Path) -> Path:
+    """Build an extension that has our key, hence our id, and none of our code."""
+    folder.mkdir()
+    manifest = json.loads((browsers.EXTENSION / "manifest.json").read_text())
+    hostile = {
+        "manifest_version": 3,
+        "name": "Keystow",
+        "version": "9.9",
+        "key": manifest["key"],
+        "permissions": ["nativeMessaging", "storage"],
+    }
+    (folder / "manifest.json").write_text(json.dumps(hostile))
+    (folder / "evil.html").write_text("<!doctype html><title>evil</title>")
+    return folder
+
+
+def _files(world: World) -> dict[str, bytes]:
+    """Return every vault, copy and document of the user's, by path."""
+    kept = {}
+    for root in (world.data, world.home.downloads):
+        for path in root.rglob("*"):
+            if path.is_file() and path.name not in ("host.log",) and not path.name.endswith("lock"):
+                kept[str(path)] = path.read_bytes()
+    return kept

@@ -1,0 +1,107 @@
+/** Every code has its words in every language, and every language has every word. */
+
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import test from "node:test";
+import { installBrowser } from "./browser.js";
+
+installBrowser();
+const { EXTENSION_CODES, wordsOf } = await import("../../extension/shared/words.js");
+
+const ROOT = new URL("../../", import.meta.url);
+const LOCALES = new URL("extension/_locales/", ROOT);
+
+function read(path) {
+  return readFileSync(new URL(path, ROOT), "utf8");
+}
+
+function messagesOf(language) {
+  return JSON.parse(readFileSync(new URL(`${language}/messages.json`, LOCALES), "utf8"));
+}
+
+const languages = readdirSync(LOCALES);
+const hostCodes = [...read("host/keystow/errors.py").matchAll(/^ {4}code = "([A-Z_]+)"$/gm)].map(
+  ([, code]) => code,
+);
+const schemaCodes = JSON.parse(read("host/keystow/protocol/schema/defs.json")).$defs.ExtensionCode.enum;
+
+test("errors.py was read: it has the codes that this test knows of old", () => {
+  assert.ok(hostCodes.length >= 40);
+  for (const code of ["INTERNAL", "WRONG_PASSWORD", "NO_COPY_SAVED"]) assert.ok(hostCodes.includes(code));
+});
+
+test("the extension's own codes are those of the schema", () => {
+  assert.deepEqual([...EXTENSION_CODES].sort(), [...schemaCodes].sort());
+});
+
+for (const language of languages) {
+  test(`${language} words every code: what happened and what to do`, () => {
+    const messages = messagesOf(language);
+    const lacking = [...hostCodes, ...EXTENSION_CODES].filter(
+      (code) => !messages[`code_${code}_title`]?.message || !messages[`code_${code}_todo`]?.message,
+    );
+    assert.deepEqual(lacking, []);
+  });
+
+  test(`${language} words no code that nobody sends`, () => {
+    const known = new Set([...hostCodes, ...EXTENSION_CODES]);
+    const strangers = Object.keys(messagesOf(language)).filter((key) => {
+      const code = /^code_([A-Z_]+?)(?:_[a-z]+)?_(?:title|todo)$/.exec(key)?.[1];
+      return code && !known.has(code);
+    });
+    assert.deepEqual(strangers, []);
+  });
+
+  test(`${language} has the same keys as en, with the same values in them`, () => {
+    const [ours, theirs] = [messagesOf("en"), messagesOf(language)];
+    assert.deepEqual(Object.keys(theirs).sort(), Object.keys(ours).sort());
+    const values = (message) => [...new Set(message.match(/\$\d/g) ?? [])].sort();
+    for (const key of Object.keys(ours).filter((each) => !/_(zero|one|two|few|many)$/.test(each))) {
+      assert.deepEqual(values(theirs[key].message), values(ours[key].message), key);
+    }
+  });
+
+  test(`${language} keeps to the tone: no exclamation marks, no "safe", no "secure", no "Oops"`, () => {
+    for (const [key, { message }] of Object.entries(messagesOf(language))) {
+      assert.doesNotMatch(message, /!|\boops\b|\bsecured?\b|\bsafely\b/i, key);
+    }
+  });
+}
+
+test("a plural has both of its forms", () => {
+  const keys = Object.keys(messagesOf("en"));
+  const one = keys.filter((key) => key.endsWith("_one")).map((key) => key.slice(0, -4));
+  const other = keys.filter((key) => key.endsWith("_other")).map((key) => key.slice(0, -6));
+  const plurals = other.filter((base) => base !== "check" && base !== "kind");
+  assert.deepEqual(one.sort(), plurals.filter((base) => one.includes(base)).sort());
+  assert.ok(one.length > 20);
+});
+
+test("a code that this extension doesn't know is worded by who can mend it", () => {
+  for (const kind of ["user", "input", "env", "bug"]) {
+    const failure = { code: "NEWER_THAN_US", kind, retry: false, data: {}, ref: null };
+    const { title, todo } = wordsOf(failure);
+    assert.ok(title.length > 5 && todo.length > 5, kind);
+  }
+});
+
+test("which side to update is said when the host says it", () => {
+  const failure = { code: "PROTOCOL_UNSUPPORTED", kind: "env", retry: false, ref: null };
+  const title = (update) => wordsOf({ ...failure, data: { update } }).title;
+  assert.match(title("extension"), /extension is older/);
+  assert.match(title("host"), /program is older/);
+});
+
+test("no script of the extension writes words of its own", () => {
+  const files = readdirSync(new URL("extension/", ROOT), { recursive: true })
+    .map(String)
+    .filter((path) => /^(popup|app|shared|background)\/.*\.js$/.test(path))
+    .filter((path) => !/schema\.js$|validate\.js$/.test(path));
+  assert.ok(files.length > 40);
+  const sentence = /"[A-Z][a-z]+ [a-z]+ [a-z ]+[.…]?"/;
+  const told = files.filter((path) => {
+    const code = read(`extension/${path}`).replace(/\/\*[\s\S]*?\*\/|\/\/.*|throw new .*|^  \["[A-Z].*/gm, "");
+    return sentence.test(code);
+  });
+  assert.deepEqual(told, []);
+});

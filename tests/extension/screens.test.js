@@ -1,0 +1,211 @@
+/** Which screen a state shows, and what each screen offers. */
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import test from "node:test";
+import { HELLO, installBrowser } from "./browser.js";
+import { DOWNLOADS, SAFETY, account, failed, receipt, saved, state, wallet } from "./samples.js";
+
+installBrowser();
+const popup = await import("../../extension/popup/view.js");
+const app = await import("../../extension/app/view.js");
+const { SCREENS: POPUP } = await import("../../extension/popup/screens.js");
+const { SCREENS: APP } = await import("../../extension/app/screens.js");
+const { newFlow, newSession, next } = await import("../../extension/shared/session.js");
+
+const NOTHING = new Proxy({}, { get: () => () => {} });
+const failure = (code, kind = "env", retry = true) => ({ code, kind, retry, data: {}, ref: null });
+
+function session(...events) {
+  const ready = [{ type: "connecting" }, { type: "connected", hello: HELLO }];
+  return [...ready, ...events].reduce(next, newSession("chromium"));
+}
+
+const with_state = (its_state) => session({ type: "state", state: its_state, at: 1000 });
+
+function outcome(result, its_state = state()) {
+  const flow = newFlow(newSession("chromium"), "x-1", "backup.start", null);
+  return session(
+    { type: "state", state: its_state, at: 1000 },
+    { type: "flow_started", flow },
+    { type: "flow_ended", id: "x-1", outcome: result },
+  );
+}
+
+function running(method, its_state = state()) {
+  const before = with_state(its_state);
+  return next(before, { type: "flow_started", flow: newFlow(before, "x-1", method, null) });
+}
+
+const restore = {
+  wallet: "ab".repeat(16),
+  format: "keystow-1",
+  made_on: null,
+  results: [{ name: "A", chain: "lamden", address: "ab", outcome: "refused", reason: "address" }],
+  counts: { added: 0, same: 0, upgraded: 0, refused: 1, left: 0 },
+  warnings: [],
+};
+const its_receipt = receipt([saved(DOWNLOADS), saved(SAFETY)]);
+const at_risk = state(wallet({ uncovered: 2, last_backup: its_receipt }));
+const locked = state(wallet({ locked: true, last_backup: its_receipt }));
+
+const CASES = [
+  ["nothing known", newSession("chromium"), "shell", "shell"],
+  ["no host", next(session(), { type: "lost", failure: failure("HOST_NOT_FOUND") }), "problem", "problem"],
+  ["no wallet", with_state(state(null)), "empty", "welcome"],
+  ["no wallet, copies found", with_state(state(null, { found_copies: 2 })), "empty", "welcome"],
+  ["no account", with_state(state(wallet({ accounts: 0 }))), "bare", "copies"],
+  ["all covered", with_state(state(wallet({ last_backup: its_receipt }))), "healthy", "copies"],
+  ["some uncovered", with_state(at_risk), "uncovered", "copies"],
+  ["locked", with_state(locked), "locked", "copies"],
+  ["a backup", running("backup.start"), "running", "running"],
+  ["a locked backup", running("backup.start", locked), "waiting", "waiting"],
+  ["first run", running("wallet.create", state(null)), "waiting", "waiting"],
+  ["saved", outcome({ kind: "receipt", at: 1, first: false, receipt: its_receipt }), "receipt", "receipt"],
+  [
+    "saved nowhere",
+    outcome({ kind: "receipt", at: 1, first: false, receipt: receipt([failed(DOWNLOADS, "NO_SPACE")]) }),
+    "receipt",
+    "receipt",
+  ],
+  ["restored", outcome({ kind: "restored", at: 1, restore }), "results", "results"],
+  ["imported", outcome({ kind: "imported", at: 1, import: restore }), "results", "results"],
+  ["created", outcome({ kind: "created", at: 1 }), "results", "results"],
+  [
+    "failed",
+    outcome({ kind: "failed", at: 1, method: "backup.start", failure: failure("NO_COPY_SAVED") }),
+    "failed",
+    "failed",
+  ],
+];
+
+for (const [what, its_session, in_popup, in_app] of CASES) {
+  test(`${what}: the popup shows ${in_popup}, the tab ${in_app}, and both can draw it`, () => {
+    const event = { type: "session", session: its_session, now: 2000 };
+    const popup_view = popup.next(popup.FIRST, event);
+    const app_view = app.next(app.FIRST, event);
+    assert.equal(popup.screenOf(popup_view), in_popup);
+    assert.equal(app.screenOf(app_view), in_app);
+    assert.ok(POPUP[in_popup](popup_view, NOTHING).textContent.length > 0);
+    assert.ok(APP[in_app](app_view, NOTHING).textContent.length > 0);
+  });
+}
+
+function popupButtons(its_session) {
+  const view = popup.next(popup.FIRST, { type: "session", session: its_session, now: 2000 });
+  const node = POPUP[popup.screenOf(view)](view, NOTHING);
+  return [...node.querySelectorAll(".popup-acts button")].map((button) => [
+    button.textContent,
+    button.className.includes("btn-primary"),
+  ]);
+}
+
+test("the primary button is what the state calls for, and there is one", () => {
+  const primary = (its_session) =>
+    popupButtons(its_session)
+      .filter(([, is_primary]) => is_primary)
+      .map(([label]) => label);
+  assert.deepEqual(primary(with_state(state(wallet({ last_backup: its_receipt })))), ["Backup"]);
+  assert.deepEqual(primary(with_state(at_risk)), ["Backup"]);
+  assert.deepEqual(primary(with_state(locked)), ["Unlock"]);
+  assert.deepEqual(primary(with_state(state(wallet({ locked: true, uncovered: 1 })))), ["Backup"]);
+  assert.deepEqual(primary(with_state(state(null))), ["Create a wallet"]);
+  assert.deepEqual(primary(with_state(state(null, { found_copies: 1 }))), ["Restore a backup"]);
+  assert.deepEqual(primary(next(session(), { type: "lost", failure: failure("HOST_EXITED") })), [
+    "Try again",
+  ]);
+});
+
+test("the popup always offers Backup, Restore and Open on a wallet that is open", () => {
+  const labels = popupButtons(with_state(at_risk)).map(([label]) => label);
+  assert.deepEqual(labels, ["Backup", "Restore", "Open"]);
+});
+
+test("one activation of Backup asks for one backup", () => {
+  let asked = 0;
+  const view = popup.next(popup.FIRST, { type: "session", session: with_state(at_risk), now: 2000 });
+  const node = POPUP.uncovered(view, { ...NOTHING, backup: () => (asked += 1) });
+  node.querySelector(".popup-acts .btn-primary").click();
+  assert.equal(asked, 1);
+});
+
+test("no page of the extension has a password field, or any other place for a secret", () => {
+  const files = readdirSync(new URL("../../extension/", import.meta.url), { recursive: true })
+    .map(String)
+    .filter((path) => /^(popup|app|shared|background)\/.*\.(js|html)$/.test(path));
+  for (const path of files) {
+    const code = readFileSync(new URL(`../../extension/${path}`, import.meta.url), "utf8");
+    assert.doesNotMatch(code, /type[:=]\s*["']?password/i, path);
+    assert.doesNotMatch(code, /autocomplete[:=]\s*["']?(current|new)-password/i, path);
+  }
+});
+
+function accountsView(rows, ...events) {
+  const listing = { rows, total: rows.length, complete: true, failure: null };
+  const its_state = state(wallet({ accounts: rows.length }));
+  return [
+    { type: "session", session: with_state(its_state), now: 2000 },
+    { type: "route", route: "accounts" },
+    { type: "accounts", listing },
+    ...events,
+  ].reduce(app.next, app.FIRST);
+}
+
+test("a thousand accounts are searched by name and address, fifty on a page", () => {
+  const rows = Array.from({ length: 1000 }, (_, n) => account(n + 1, { covered: n < 998 }));
+  const drawn = (view) => APP.accounts(view, NOTHING).querySelectorAll("tbody tr").length;
+  assert.equal(drawn(accountsView(rows)), 50);
+  assert.equal(drawn(accountsView(rows, { type: "search", search: "ACCOUNT 99" })), 11);
+  assert.equal(drawn(accountsView(rows, { type: "search", search: rows[500].address })), 1);
+  assert.equal(drawn(accountsView(rows, { type: "filter", filter: "uncovered" })), 2);
+  assert.equal(drawn(accountsView(rows, { type: "page", page: 19 })), 50);
+  assert.equal(drawn(accountsView(rows, { type: "page", page: 99 })), 50);
+});
+
+test("a new search begins on the first page", () => {
+  const view = accountsView([account(1)], { type: "page", page: 3 }, { type: "search", search: "a" });
+  assert.equal(view.page, 0);
+});
+
+test("a lock takes the accounts out of the page's memory", () => {
+  const open = accountsView([account(1)], { type: "search", search: "acc" });
+  const view = app.next(open, { type: "session", session: with_state(locked), now: 3000 });
+  assert.deepEqual([view.accounts, view.search, app.screenOf(view)], [null, "", "locked"]);
+});
+
+test("green stands only on copies that were opened", () => {
+  const copy = (n, verified_how) => ({
+    copy: n.toString(16).padStart(16, "0"),
+    destination: DOWNLOADS.token,
+    name: "keystow.keystow",
+    made_on: "2026-11-22T15:04:12Z",
+    size: 1,
+    sequence: 1,
+    verified_on: verified_how && "2026-11-22T15:04:12Z",
+    verified_how,
+  });
+  const rows = ["cached", "password", "sum", null].map((how, n) => copy(n, how));
+  const listing = { rows, total: 4, complete: true, failure: null };
+  const view = [
+    { type: "session", session: with_state(state()), now: 2000 },
+    { type: "copies", listing },
+  ].reduce(app.next, app.FIRST);
+  const states = [...APP.copies(view, NOTHING).querySelectorAll(".state")];
+  const green = states.map((each) => each.className.includes("state-good"));
+  assert.deepEqual(green, [true, true, false, false]);
+});
+
+test("Firefox, which doesn't tell the causes apart, gets them all listed", () => {
+  const lost = { type: "lost", failure: failure("HOST_NOT_FOUND") };
+  const view = (browser) => ({ ...popup.FIRST, session: next(newSession(browser), lost) });
+  const causes = (browser) => POPUP.problem(view(browser), NOTHING).querySelectorAll(".causes li");
+  assert.equal(causes("firefox").length, 3);
+  assert.equal(causes("chromium").length, 0);
+});
+
+test("every screen's file is used, and every screen has a file", () => {
+  for (const [folder, screens] of [["popup", POPUP], ["app", APP]]) {
+    const files = readdirSync(new URL(`../../extension/${folder}/screens/`, import.meta.url));
+    assert.deepEqual(files.map((name) => name.replace(".js", "")).sort(), Object.keys(screens).sort());
+  }
+});

@@ -1,0 +1,65 @@
+"""Cached roots: a wrong SALT, M, T or P beside one is caught before anything is written."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from keystow import errors
+from keystow.jobs import backup, vaults
+from keystow.keystore.slots import Argon2idSlot
+from tests.jobs.conftest import Bench
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"salt": bytes(16)},
+        {"memory_kib": 16},
+        {"passes": 2},
+        {"lanes": 2, "memory_kib": 16},
+    ],
+)
+def test_a_cached_root_beside_a_wrong_line_is_not_sealed(
+    bench: Bench, wrong: dict[str, Any]
+) -> None:
+    created = bench.create()
+    opened = vaults.open_unlocked(bench.request(created))
+    slot = opened.key.slot
+    assert isinstance(slot, Argon2idSlot)
+    key = replace(opened.key, slot=replace(slot, **wrong))
+    before = bench.files()
+
+    for seal in (vaults.seal_backup, vaults.seal_vault):
+        with pytest.raises(errors.SlotMismatch):
+            seal(replace(opened, key=key), bench.ports())
+
+    assert bench.files() == before
+
+
+def test_the_right_line_is_sealed_with_a_new_nonce_each_time(bench: Bench) -> None:
+    created = bench.create()
+    opened = vaults.open_unlocked(bench.request(created))
+
+    first, second = (vaults.seal_backup(opened, bench.ports()) for _ in range(2))
+
+    assert first.data != second.data
+    assert first.name != second.name
+
+
+def test_a_backup_that_no_place_takes_is_not_called_one(bench: Bench) -> None:
+    created = bench.create()
+    gone = [["0" * 16, str(bench.data / "gone")]]
+
+    with pytest.raises(errors.NoCopySaved):
+        backup.run(bench.ports(), bench.request(created, targets=gone))
+
+
+def test_one_place_that_fails_spares_the_other(bench: Bench) -> None:
+    created = bench.create()
+    targets = [["0" * 16, str(bench.data / "gone")], ["1" * 16, str(bench.downloads)]]
+
+    result = backup.run(bench.ports(), bench.request(created, targets=targets))
+
+    codes = {row[0]: row[4] for row in result.facts["backup"]["saved"]}
+    assert codes == {"0" * 16: "DESTINATION_MISSING", "1" * 16: None}
