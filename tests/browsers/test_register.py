@@ -160,6 +160,7 @@ def test_what_is_no_plain_file_in_the_place_of_the_manifest_is_refused(chromium,
     outcome = put(chromium)
 
     assert outcome.failure.code == "REGISTRATION_UNSAFE"
+    assert outcome.failure.data == {"reason": "link" if kind == "link" else "kind"}
     assert target.read_text() == "precious"
     assert take(chromium).state is State.REFUSED
 
