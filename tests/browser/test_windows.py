@@ -86,6 +86,7 @@ def a_wrong_password_is_said_in_place(popup: Page, hand: Hand) -> None:
     hand.type(PASSWORD)
     hand.press()
     hand.gone()
+    wait_for(popup, "backed up")
     assert ask(popup, "wallet.state")["wallet"]["locked"] is False
 
 

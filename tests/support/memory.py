@@ -35,13 +35,13 @@ def forms(text: str) -> tuple[bytes, ...]:
 
 def held_in_memory(pids: list[int], texts: list[str]) -> dict[str, list[int]]:
     """Return, for each text that was found, the processes that hold it."""
-    patterns = {text: [re.compile(re.escape(form)) for form in forms(text)] for text in texts}
     held: dict[str, list[int]] = {}
     for pid in pids:
+        left = {text: forms(text) for text in texts}
         for region in _regions(pid):
-            for text, wanted in patterns.items():
-                if pid not in held.get(text, []) and any(one.search(region) for one in wanted):
-                    held.setdefault(text, []).append(pid)
+            for text in [t for t, wanted in left.items() if any(one in region for one in wanted)]:
+                held.setdefault(text, []).append(pid)
+                del left[text]
     return held
 
 
@@ -59,21 +59,43 @@ def held_in_files(folder: Path, texts: list[str]) -> dict[str, list[Path]]:
 
 
 def _regions(pid: int) -> Iterator[bytes]:
-    """Yield a process's readable memory; pieces overlap, so that no text hides on a border."""
+    """Yield what a process could have written and the machine holds in memory.
+
+    Pieces overlap, so that no text hides on a border; files mapped for reading are left out,
+    since nothing of a process's own gets into them.
+    """
     try:
-        maps = Path(f"/proc/{pid}/maps").read_text().splitlines()
         memory = Path(f"/proc/{pid}/mem").open("rb", buffering=0)
     except OSError:
         return
     with memory:
-        for line in maps:
-            span, mode, *_ = line.split()
-            start, end = (int(part, 16) for part in span.split("-"))
-            if "r" not in mode or line.endswith(("[vvar]", "[vsyscall]")):
-                continue
+        for start, end in _written(pid):
             for at in range(start, end, _CHUNK - 4096):
                 try:
                     memory.seek(at)
                     yield memory.read(min(_CHUNK, end - at))
                 except (OSError, ValueError, OverflowError):
                     break
+
+
+def _written(pid: int) -> list[tuple[int, int]]:
+    """Return the writable mappings of which anything is in memory or swap."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps").read_text().splitlines()
+    except OSError:
+        return []
+    found = []
+    span = ""
+    for line in lines:
+        head = _MAPPING.match(line)
+        if head:
+            span = head[1] if "w" in head[2] else ""
+        elif span and _HELD.match(line):
+            start, end = (int(part, 16) for part in span.split("-"))
+            found.append((start, end))
+            span = ""
+    return found
+
+
+_MAPPING = re.compile(r"([0-9a-f]+-[0-9a-f]+) (\S{4}) ")
+_HELD = re.compile(r"(?:Rss|Swap): +[1-9]")
