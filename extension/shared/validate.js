@@ -150,7 +150,7 @@ function isString(value, schema) {
  * @param {Schema} schema
  */
 function isInteger(value, schema) {
-  return Number.isSafeInteger(value) && value >= schema.minimum && value <= schema.maximum;
+  return Number.isInteger(value) && value >= schema.minimum && value <= schema.maximum;
 }
 
 /** @param {string} source */

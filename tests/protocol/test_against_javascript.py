@@ -12,9 +12,10 @@ from tests.protocol.test_generated import GOOD, fault_in
 
 MUTANTS = 4000
 TOKENS = [
-    b"NaN", b"-Infinity", b"1e5", b"-0", b"01", b"\\ud800", b"\\u0000", b"\\x", b'"', b"\\", b"[", b"]",
-    b"{", b"}", b",", b":", b"null", b"tru", b"\xff", b"\xed\xa0\x80", b"\xef\xbb\xbf", b"\x00", b"\n",
-    b"\xc2\xa0", b"9007199254740993", b"/**/", b"'", b"1.", b".5", b"+1", "é".encode(), b"__proto__",
+    b"NaN", b"-Infinity", b"1e5", b"-0", b"01", b"\\ud800", b"\\u0000", b"\\x", b'"', b"\\",
+    b"[", b"]", b"{", b"}", b",", b":", b"null", b"tru", b"\xff", b"\xed\xa0\x80",
+    b"\xef\xbb\xbf", b"\x00", b"\n", b"\xc2\xa0", b"9007199254740993", b"/**/", b"'", b"1.",
+    b".5", b"+1", "é".encode(), b"__proto__",
 ]  # fmt: skip
 
 

@@ -1,7 +1,6 @@
 """Check what the extension sends."""
 
 # Generated from host/keystow/protocol/schema by `make generate`; don't edit.
-# ruff: noqa: PLR0911
 
 
 def bad_request_id(x: object) -> bool:
