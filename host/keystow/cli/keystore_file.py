@@ -9,8 +9,7 @@ from keystow.formats import registry
 from keystow.formats.interface import Format
 from keystow.formats.keystow_1 import Keystow1
 from keystow.storage import reading
-from keystow.storage.files import Files, naming_failures, opened
-from keystow.storage.publish import read_all
+from keystow.storage.files import Files, naming_failures, opened, read_all
 
 _HEAD_BYTES = 64 * 1024 + 4096
 """More than the longest header that a reader grants, so that its end and a payload show."""

@@ -6,8 +6,7 @@ Linux tells by /sys and /proc/self/mountinfo; where it doesn't, a file system co
 from dataclasses import dataclass
 from os.path import basename, dirname, join
 
-from keystow.storage.files import Files, opened
-from keystow.storage.publish import read_all
+from keystow.storage.files import Files, opened, read_all
 
 _SYS_BLOCK = "/sys/dev/block"
 _MOUNTS = "/proc/self/mountinfo"

@@ -214,3 +214,16 @@ def opened(files: Files, fd: int) -> Iterator[int]:
     finally:
         with suppress(OSError):
             files.close(fd)
+
+
+def read_all(files: Files, fd: int, size: int) -> bytes:
+    """Read `size` bytes from the start, or what there is of them."""
+    pieces: list[bytes] = []
+    offset = 0
+    while offset < size:
+        piece = files.read(fd, size - offset, offset)
+        if not piece:
+            break
+        pieces.append(piece)
+        offset += len(piece)
+    return b"".join(pieces)

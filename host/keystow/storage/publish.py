@@ -9,7 +9,7 @@ from enum import StrEnum
 from errno import EINVAL, EISDIR, ELOOP, ENOENT, ENOSYS, EOPNOTSUPP, EPERM, EXDEV
 
 from keystow.errors import KeystowError, ReadBackFailed, StorageFailed
-from keystow.storage.files import Files, naming_failures, opened
+from keystow.storage.files import Files, naming_failures, opened, read_all
 
 Verify = Callable[[bytes], None]
 
@@ -262,19 +262,6 @@ def _read_back(files: Files, fd: int, data: bytes) -> bytes:
     if found != data:
         raise ReadBackFailed
     return found
-
-
-def read_all(files: Files, fd: int, size: int) -> bytes:
-    """Read `size` bytes from the start, or what there is of them."""
-    pieces: list[bytes] = []
-    offset = 0
-    while offset < size:
-        piece = files.read(fd, size - offset, offset)
-        if not piece:
-            break
-        pieces.append(piece)
-        offset += len(piece)
-    return b"".join(pieces)
 
 
 def _prove_published(

@@ -4,8 +4,7 @@ import stat
 from os.path import basename, dirname
 
 from keystow.errors import NotAKeystore, TooLarge
-from keystow.storage.files import Files, naming_failures, opened
-from keystow.storage.publish import read_all
+from keystow.storage.files import Files, naming_failures, opened, read_all
 
 
 def read(files: Files, path: str, limit: int) -> bytes:
