@@ -6,7 +6,6 @@ Ref: docs/keystore-format.md, "The about stanza".
 import json
 import re
 from dataclasses import dataclass
-from datetime import datetime
 
 from keystow.errors import Damaged, HintRefused
 from keystow.keystore.slots import read_number
@@ -21,7 +20,7 @@ MADE_BY_CHARACTERS = 200
 
 # Controls, line separators, surrogates, and the marks that turn the direction of text around: a
 # hint is shown to people who decide by it.
-_NOT_PLAIN = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_NOT_PLAIN = "[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 _MADE_ON = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _STRING = r'"(?:[^"\\]|\\.)*"'
 _BODY = re.compile(f'{{"hint":{_STRING},"made_by":{_STRING},"made_on":{_STRING}}}')
@@ -43,6 +42,8 @@ class About:
             raise ValueError("made_by is plain text")
         if not _MADE_ON.fullmatch(self.made_on):
             raise ValueError("made_on is YYYY-MM-DDTHH:MM:SSZ")
+        from datetime import datetime  # not for a file that is refused before
+
         datetime.fromisoformat(self.made_on)
 
 
@@ -71,4 +72,6 @@ def decode(body: bytes) -> About:
 
 
 def _is_plain(text: str, limit: int) -> bool:
-    return len(text) <= limit and not _NOT_PLAIN.search(text)
+    if text.isascii() and text.isprintable():
+        return len(text) <= limit  # the usual hint, spared the compiling of that class
+    return len(text) <= limit and not re.search(_NOT_PLAIN, text)

@@ -6,7 +6,7 @@ Ref: docs/keystore-format.md, "Which code".
 import hashlib
 import hmac
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
@@ -36,16 +36,16 @@ class SumState(StrEnum):
     ABSENT = "absent"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Keystore:
     """A file whose header is in order and within bounds; nothing in it is authentic yet."""
 
     about: About
     slots: tuple[Slot, ...]
     sum_state: SumState
-    header: Header = field(repr=False)
-    bodies: tuple[bytes, ...] = field(repr=False)  # each slot's, in the slots' order
-    data: Data = field(repr=False)
+    header: Header
+    bodies: tuple[bytes, ...]  # each slot's, in the slots' order
+    data: Data
 
     @property
     def digest(self) -> str:
@@ -53,11 +53,11 @@ class Keystore:
         return hashlib.sha256(self.data).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Opened:
     """A keystore's plaintext, padding included, and the slot and root that opened it."""
 
-    plaintext: bytearray = field(repr=False)
+    plaintext: bytearray
     slot: Slot
     root: Secret
 

@@ -4,7 +4,7 @@ Ref: docs/keystore-format.md, "Our stanzas" and "Which code".
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from keystow.errors import Damaged, NewerFormat, NotAKeystore
 from keystow.keystore import about, slots
@@ -21,8 +21,7 @@ _SLOTS = (slots.ARGON2ID, slots.CODE)
 _KNOWN = frozenset((about.TYPE, SUM, *_SLOTS))
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(NamedTuple):
     """A keystore's stanzas, read: `bodies` in the slots' order, `sums` None for no sum stanza."""
 
     about: About

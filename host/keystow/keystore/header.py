@@ -3,7 +3,7 @@
 Ref: C2SP age.md, "Header"; docs/keystore-format.md, "Reading a header".
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from keystow.errors import Damaged, KdfLimit, NotAKeystore, Truncated
 from keystow.keystore import bounds, stanzas
@@ -17,8 +17,7 @@ LEAST_PAYLOAD_BYTES = 32  # a nonce and the tag of an empty chunk
 Data = bytes | bytearray | memoryview
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """A header's parts, as offsets into the file where a hash or MAC covers its bytes."""
 
     stanzas: tuple[Stanza, ...]

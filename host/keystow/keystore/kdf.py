@@ -4,7 +4,6 @@ Ref: docs/keystore-format.md, "Roots" and "Passwords"; RFC 9106.
 """
 
 import hashlib
-import unicodedata
 from typing import Any
 
 from keystow.errors import TooLarge, UnsupportedCharacter
@@ -40,6 +39,8 @@ def normalise(password: Secret) -> Secret:
         return Secret(text)
     if not all(map(unicode_14.is_assigned, text)):
         raise UnsupportedCharacter
+    import unicodedata  # a large table, and most passwords are ASCII
+
     return Secret(unicodedata.normalize("NFKD", text))
 
 

@@ -5,7 +5,7 @@ Ref: docs/keystore-format.md, "Slots".
 
 import re
 from dataclasses import dataclass
-from typing import NewType
+from typing import NamedTuple, NewType
 
 from keystow.errors import Damaged
 from keystow.keystore.stanzas import Stanza, decode_base64, encode_base64
@@ -31,8 +31,7 @@ _ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 _ID_SYMBOLS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(NamedTuple):
     """What one guess costs: memory in KiB, passes over it, lanes."""
 
     memory_kib: int
