@@ -195,7 +195,6 @@ def _save_named(files: Files, folder: int, wanted: _Wanted) -> Published:
         raise NameTaken from None
     with opened(files, created) as fd:
         with _removed_on_failure(files, folder, temporary):
-            _require_unused(files, folder, wanted.name)
             _write(files, fd, wanted.data)
             _prove(files, fd, wanted)
             method = _rename_unused(files, folder, temporary, wanted.name)
