@@ -81,6 +81,14 @@ def test_capitals_line_breaks_and_composed_letters_are_the_same_phrase():
     assert mnemonic.seed(typed, Secret("")) == mnemonic.seed(Secret(spanish), Secret(""))
 
 
+@pytest.mark.parametrize("language", mnemonic.LANGUAGES)
+def test_a_phrase_of_each_language_checks(language):
+    for entropy in (bytes(16), bytes(range(32)), b"\xff" * 20):
+        words = mnemonic.generate(entropy, language)
+        assert mnemonic.check(words).language.split("_")[0] == language.split("_")[0]
+        assert mnemonic.normalise(words) == words
+
+
 def test_a_phrase_whose_words_two_languages_share_is_known_by_its_checksum():
     french = set(mnemonic._words("french")) & set(mnemonic._words("english"))
     assert len(french) > 50  # the case is real

@@ -19,6 +19,8 @@ from keystow.secret import Secret
 
 OUTER_VALUES_MAX = 100
 CONTENT_VALUES_MAX = 2_000_000
+DEPTH_MAX = 64
+STRINGS_MAX = 10_000_000
 
 _HINT_PASSWORD = b"n1ahcKc0lb"
 """A constant of the peer, the same in every installation: the hint is public."""
@@ -26,6 +28,10 @@ _HINT_PASSWORD = b"n1ahcKc0lb"
 _OPENSSL_MAGIC = b"Salted__"
 _BLOCK = 16
 _SPACE = " \t\r\n"
+_ESCAPE = re.compile(rb"\\.", re.DOTALL)
+_STRING = re.compile(rb'"[^"]*"')
+_NESTING = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
+_NEITHER = bytes(byte for byte in range(256) if byte not in b",[]{}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +90,31 @@ def decrypt(envelope: Envelope, password: Secret) -> Content:
 def _json(data: bytes, most: int) -> dict[str, Any]:
     """Parse an object as the peer does: of a key that stands twice the last one counts.
 
-    `most` bounds the values in it first: a hostile file must not make us allocate a hundred bytes
-    for every two of its own.
+    `most` bounds the values in it, and DEPTH_MAX their nesting, before anything is made of them: a
+    hostile file must neither make us allocate a hundred bytes for every two of its own nor nest
+    deeper than the parser's stack.
     """
-    if data.count(b",") + data.count(b"[") + data.count(b"{") > most:
-        raise Damaged
+    _require(data.count(b'"') + data.count(b"\\") <= STRINGS_MAX)
+    structure = _STRING.sub(b"", _ESCAPE.sub(b"", data))
+    _bound(structure, most)
+    if b'"' in structure or structure.count(b"{") > structure.count(b"}"):
+        raise Truncated  # it stops inside a string, or before a brace that closes
     try:
         text = data.decode("utf-8-sig").strip(_SPACE)
         value, end = _DECODER.raw_decode(text)
-    except (ValueError, RecursionError):
-        # A cut file can't end as every whole one does.
-        raise (Damaged if data.rstrip().endswith(b"}") else Truncated) from None
-    if end != len(text) or type(value) is not dict:
-        raise Damaged
-    return value
+    except ValueError:
+        raise Damaged from None
+    _require(end == len(text) and type(value) is dict)
+    return value  # type: ignore[no-any-return]  # the line above proves it
+
+
+def _bound(structure: bytes, most: int) -> None:
+    marks = structure.translate(None, delete=_NEITHER)
+    _require(len(marks) <= most)
+    depth = 0
+    for mark in marks:
+        depth += _NESTING.get(mark, 0)
+        _require(depth <= DEPTH_MAX)
 
 
 def _text(value: object) -> str:

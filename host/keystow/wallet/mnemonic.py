@@ -47,7 +47,7 @@ class Phrase:
 def generate(entropy: bytes, language: str = "english") -> Secret:
     """Make the phrase of 16, 20, 24, 28 or 32 random bytes; ValueError for another length."""
     words: str = _list(language).to_mnemonic(entropy)
-    return Secret(unicodedata.normalize("NFKD", words))
+    return Secret(" ".join(words.split()))
 
 
 def check(words: Secret) -> Phrase:
@@ -116,9 +116,12 @@ def _list(language: str) -> "Mnemonic":
     # Imported here: whoever reads a vault needs the languages' names, not their words.
     from mnemonic import Mnemonic
 
-    return Mnemonic(language)
+    # The package's Russian and Turkish lists are in NFC; its own check then refuses every phrase
+    # in the NFKD that BIP-39 asks for.
+    words = [unicodedata.normalize("NFKD", word) for word in Mnemonic(language).wordlist]
+    return Mnemonic(language, words)
 
 
 @lru_cache
 def _words(language: str) -> frozenset[str]:
-    return frozenset(unicodedata.normalize("NFKD", word) for word in _list(language).wordlist)
+    return frozenset(_list(language).wordlist)
