@@ -4,7 +4,6 @@ Until the first reply nothing heavy is imported; the rest follows while the brow
 """
 
 import os
-import sys
 
 from keystow import VERSION, errors
 from keystow.protocol import framing, messages

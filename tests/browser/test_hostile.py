@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from keystow.browsers import identity
+from tests.browser import driver
 from tests.browser.conftest import PASSWORD, World
 from tests.browser.driver import ChromiumPage
 from tests.browser.test_story import first_run
-from tests.browser import driver
 from tests.support import browsers
 
 METHODS = sorted(

@@ -1,14 +1,13 @@
 """No key, phrase or password in the browser: its memory, its profile, our logs; nor in the host."""
 
 import os
-from pathlib import Path
 
 import pytest
 
 from keystow.secret import Secret
 from keystow.wallet import chains, derivation, mnemonic
 from tests.browser.conftest import PASSWORD, World
-from tests.browser.driver import Browser, ask, running, wait_for
+from tests.browser.driver import Browser, ask, running
 from tests.browser.test_story import change_accounts, first_run
 from tests.support import memory
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from keystow.browsers import identity
-from keystow.browsers.identity import Family
+from keystow.browsers import family, identity
+from keystow.browsers.family import Family
 
 MANIFEST = Path(__file__).parents[2] / "extension" / "manifest.json"
 
@@ -39,8 +39,8 @@ def test_the_host_name_fits_both_families():
 def test_a_family_starts_the_host_with_its_own_arguments():
     path = "/home/a/.mozilla/native-messaging-hosts/app.keystow.host.json"
 
-    chromium = identity.host_arguments(Family.CHROMIUM, path)
-    firefox = identity.host_arguments(Family.FIREFOX, path)
+    chromium = family.host_arguments(Family.CHROMIUM, path)
+    firefox = family.host_arguments(Family.FIREFOX, path)
 
     assert chromium == [f"chrome-extension://{identity.CHROMIUM_IDS[0]}/"]
     assert firefox == [path, identity.GECKO_IDS[0]]

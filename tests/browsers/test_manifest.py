@@ -5,7 +5,8 @@ import json
 import pytest
 
 from keystow.browsers import manifest
-from keystow.browsers.identity import CHROMIUM_IDS, GECKO_IDS, HOST_NAME, Family
+from keystow.browsers.family import Family
+from keystow.browsers.identity import CHROMIUM_IDS, GECKO_IDS, HOST_NAME
 from keystow.browsers.manifest import Fault
 
 HOST = "/opt/keystow/keystow-host"

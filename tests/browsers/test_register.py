@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from keystow.browsers import manifest, register, table
-from keystow.browsers.identity import HOST_NAME, Family
+from keystow.browsers.family import Family
+from keystow.browsers.identity import HOST_NAME
 from keystow.browsers.register import State
 from keystow.browsers.table import Place, Roots
 from keystow.errors import RegistrationUnsafe

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from keystow.browsers import table
-from keystow.browsers.identity import Family
+from keystow.browsers.family import Family
 from keystow.browsers.table import Roots
 
 ROWS = table.browsers()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from keystow.browsers import installation, manifest
-from keystow.browsers.identity import Family
+from keystow.browsers.family import Family
 
 NAME = manifest.FILE_NAME
 CHROMIUM = f".config/chromium/NativeMessagingHosts/{NAME}"

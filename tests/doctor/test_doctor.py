@@ -10,7 +10,8 @@ import pytest
 
 from keystow import VERSION, doctor
 from keystow.browsers import manifest, table
-from keystow.browsers.identity import CHROMIUM_IDS, GECKO_IDS, Family
+from keystow.browsers.family import Family
+from keystow.browsers.identity import CHROMIUM_IDS, GECKO_IDS
 from keystow.doctor import Check, Patient, State, machine, probe, worst
 from keystow.doctor.check import MENDS
 from keystow.storage.files import Files

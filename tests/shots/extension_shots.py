@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
-
 from stage import CHROMIUM_ID, register_fake_host, stage
 
 POPUP = f"chrome-extension://{CHROMIUM_ID}/popup/popup.html"

@@ -9,7 +9,8 @@ import json
 from dataclasses import dataclass
 from enum import StrEnum
 
-from keystow.browsers.identity import CHROMIUM_IDS, GECKO_IDS, HOST_NAME, Family, origin
+from keystow.browsers.family import Family
+from keystow.browsers.identity import CHROMIUM_IDS, GECKO_IDS, HOST_NAME, origin
 
 FILE_NAME = f"{HOST_NAME}.json"
 SIZE_LIMIT = 64 * 1024

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from keystow.browsers.identity import Family
+from keystow.browsers.family import Family
 
 _HOME = "~/"
 _CONFIG = "$XDG_CONFIG_HOME/"

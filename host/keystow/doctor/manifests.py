@@ -5,7 +5,7 @@ import stat
 from collections.abc import Callable, Iterable, Iterator
 
 from keystow.browsers import folders, manifest, table
-from keystow.browsers.identity import Family
+from keystow.browsers.family import Family
 from keystow.browsers.manifest import Fault
 from keystow.browsers.table import Browser, Place, Roots
 from keystow.doctor.check import Check, fail, ok, warn

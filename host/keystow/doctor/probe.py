@@ -11,7 +11,7 @@ from typing import Any
 
 from keystow import VERSION
 from keystow.browsers import manifest
-from keystow.browsers.identity import Family, host_arguments
+from keystow.browsers.family import Family, host_arguments
 from keystow.browsers.table import Roots
 from keystow.doctor.check import Check, fail, ok, warn
 from keystow.errors import KeystowError

@@ -17,7 +17,6 @@ from keystow.wallet import accounts, mnemonic
 from keystow.wallet.chains import CHAINS
 from keystow.wallet.vault import Vault
 
-
 FIRST_NAME = "Everyday"
 
 
