@@ -76,6 +76,8 @@ class _Host:
             router.request(message)
 
     def _compose(self) -> "tuple[Context, Router]":
+        import threading
+
         from keystow.children import sandbox
         from keystow.children.start import JobStarter
         from keystow.handlers.context import Context, Outside
@@ -90,6 +92,7 @@ class _Host:
             _report,
         )
         context = Context(self._browser, outside)
+        threading.Thread(target=context.tidy, daemon=True).start()
         return context, Router(context, self._send, Journal(context.files, context.data).note)
 
     def _send(self, frame: "dict[str, Any]") -> None:
@@ -164,7 +167,7 @@ def _show_folder(path: str) -> None:
     from keystow.children.environment import scrubbed
 
     subprocess.Popen(
-        ("xdg-open", path),
+        ("xdg-open", path),  # noqa: S607  # the desktop's own, found as the user's shell finds it
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -14,7 +14,7 @@ from tests.browser.driver import Page, running, wait_for
 from tests.support import browsers, compose, memory
 from tests.support.browsers import Home
 
-PASSWORD = "Tin roof, 4 late rains over Bergen"  # noqa: S105  # a test's own
+PASSWORD = "Tin roof, 4 late rains over Bergen"  # a test's own
 MARK = {"words": "amber otter quill", "picture": "lighthouse"}
 
 FIRST_RUN: dict[str, Any] = {

@@ -152,7 +152,8 @@ class FirefoxPage:
         Select(self._find(_LABELLED, label)).select_by_value(value)
 
     def run(self, script: str) -> Any:
-        body = f"const done = arguments[0]; (async () => {{ {script} }})().then(done, e => done(String(e)));"
+        call = f"(async () => {{ {script} }})()"
+        body = f"const done = arguments[0]; {call}.then(done, (e) => done(String(e)));"
         return self._here().execute_async_script(body)
 
     def close(self) -> None:
@@ -182,7 +183,8 @@ const pick = (all, name) => all.find((e) => shown(e) && nameOf(e) === name)
 """
 _NAMED = (
     _NAME_OF
-    + "return pick([...document.querySelectorAll('button,a[href],[role=menuitem],input[type=checkbox]')], arguments[0])"
+    + "const clickable = 'button,a[href],[role=menuitem],input[type=checkbox]';"
+    + "return pick([...document.querySelectorAll(clickable)], arguments[0])"
 )
 _LABELLED = _NAME_OF + "return pick([...document.querySelectorAll('input,select')], arguments[0])"
 

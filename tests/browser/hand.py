@@ -26,7 +26,7 @@ class Hand:
         return sum(one["page"] == "open" for one in self._shown())
 
     def wait_for(self, page: str) -> dict[str, Any]:
-        """Wait until the window shows a page, new since the last wait; return what is known of it."""
+        """Wait until the window shows a page, new since the last wait; return its facts."""
         deadline = time.monotonic() + WINDOW_S
         while True:
             shown = self._shown()

@@ -1,6 +1,6 @@
-"""`make run`: the main job. With a display, a browser with Keystow; without, the whole story played.
+"""`make run`: the main job. With a display a browser with Keystow, without one the whole story.
 
-The story is first run, backup, a fresh profile and restore, with real windows on a virtual screen.
+The story is first run, backup, a fresh profile and restore, in real windows on a virtual screen.
 """
 
 import os
@@ -16,7 +16,7 @@ from tests.support import browsers, compose
 from tests.support.screen import virtual_screen
 
 ROOT = Path(__file__).resolve().parents[2]
-PASSWORD = "Tin roof, 4 late rains over Bergen"  # noqa: S105  # of a wallet that holds nothing
+PASSWORD = "Tin roof, 4 late rains over Bergen"  # of a wallet that holds nothing
 
 
 def main() -> int:

@@ -156,6 +156,6 @@ def _files(world: World) -> dict[str, bytes]:
     kept = {}
     for root in (world.data, world.home.downloads):
         for path in root.rglob("*"):
-            if path.is_file() and path.name not in ("host.log",) and not path.name.endswith("lock"):
+            if path.is_file() and path.name != "host.log" and not path.name.endswith("lock"):
                 kept[str(path)] = path.read_bytes()
     return kept

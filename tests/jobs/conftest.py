@@ -1,4 +1,4 @@
-"""Jobs in this process: real storage in a folder of the test's own, a cheap KDF, a scripted person."""
+"""Jobs in this process: real storage in a test's own folder, a cheap KDF, a scripted person."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -18,7 +18,7 @@ from keystow.jobs.surface import Answer
 from keystow.keystore.slots import Cost
 from keystow.storage.destinations import DOWNLOADS, SAFETY
 
-PASSWORD = "Tin roof, 4 late rains over Bergen"  # noqa: S105  # a test's own
+PASSWORD = "Tin roof, 4 late rains over Bergen"  # a test's own
 CHEAP = Cost(8, 1, 1)
 MARK = {"words": "amber otter quill", "picture": "lighthouse"}
 NEW = {

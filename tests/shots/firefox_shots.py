@@ -17,7 +17,6 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.firefox.service import Service
 from selenium.webdriver.support.ui import WebDriverWait
-
 from stage import GECKO_ID, register_fake_host, stage
 
 UUID = "6f1c9d02-7d0e-4b5e-9d5c-1f0a4d2b8e11"

@@ -6,13 +6,62 @@ from typing import Any
 MARK = {"words": "copper heron lantern", "picture": "lighthouse"}
 CONTEXT = {"asked_by": "Keystow in Chromium", "purpose": "x", "mark": MARK, "language": "en"}
 NO_MARK = {**CONTEXT, "mark": None}
-PICTURES = (
-    "lighthouse anchor kettle bicycle umbrella cactus lantern teapot balloon mountain sailboat "
-    "windmill acorn pear mushroom snail whale heron fox owl hedgehog turtle bee butterfly tulip "
-    "fern pinecone bridge barn tent canoe compass drum violin clock scissors spoon button comet "
-    "moon"
-).split()
-TWELVE = "orbit velvet canoe sugar meadow tackle ginger onion harbor lunar picnic wisdom".split()
+PICTURES = [
+    "lighthouse",
+    "anchor",
+    "kettle",
+    "bicycle",
+    "umbrella",
+    "cactus",
+    "lantern",
+    "teapot",
+    "balloon",
+    "mountain",
+    "sailboat",
+    "windmill",
+    "acorn",
+    "pear",
+    "mushroom",
+    "snail",
+    "whale",
+    "heron",
+    "fox",
+    "owl",
+    "hedgehog",
+    "turtle",
+    "bee",
+    "butterfly",
+    "tulip",
+    "fern",
+    "pinecone",
+    "bridge",
+    "barn",
+    "tent",
+    "canoe",
+    "compass",
+    "drum",
+    "violin",
+    "clock",
+    "scissors",
+    "spoon",
+    "button",
+    "comet",
+    "moon",
+]
+TWELVE = [
+    "orbit",
+    "velvet",
+    "canoe",
+    "sugar",
+    "meadow",
+    "tackle",
+    "ginger",
+    "onion",
+    "harbor",
+    "lunar",
+    "picnic",
+    "wisdom",
+]
 HOME = {"token": "0" * 16, "name": "Downloads", "kind": "downloads", "disk": 1, "removable": False}
 SAFETY = {"token": "1" * 16, "name": "safety", "kind": "safety", "disk": 1, "removable": False}
 STICK = {"token": "2" * 16, "name": "BLUE-32", "kind": "folder", "disk": 2, "removable": True}

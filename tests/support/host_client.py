@@ -5,7 +5,7 @@ import os
 import subprocess
 import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from keystow.browsers import identity
 
@@ -37,7 +37,7 @@ class HostClient:
         if greet:
             self.hello = self.call("hello", client=CLIENT, proto={"min": 1, "max": 1})
 
-    def __enter__(self) -> "HostClient":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

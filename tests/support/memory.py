@@ -65,7 +65,7 @@ def _regions(pid: int) -> Iterator[bytes]:
     since nothing of a process's own gets into them.
     """
     try:
-        memory = Path(f"/proc/{pid}/mem").open("rb", buffering=0)
+        memory = Path(f"/proc/{pid}/mem").open("rb", buffering=0)  # noqa: SIM115  # closed below
     except OSError:
         return
     with memory:

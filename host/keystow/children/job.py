@@ -157,7 +157,7 @@ def _confine(opened: list[publish.OpenTarget], vault_folders: list[str]) -> None
     sandbox.confine(unnamed, sandbox.python_dirs(), [*named, *vault_folders])
 
 
-def _module(name: str) -> Any:  # noqa: ANN401  # each job module has `run`
+def _module(name: str) -> Any:  # each job module has `run`
     return import_module(f"keystow.jobs.{_MODULES.get(name, name)}")
 
 

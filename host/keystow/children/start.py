@@ -41,7 +41,7 @@ class RunningJob:
         except channel.ChannelClosed:
             raise errors.JobDied from None
         finally:
-            self._reap()
+            self.reap()
 
     def cancel(self) -> None:
         """Ask the job to stop at its next safe point."""
@@ -58,7 +58,8 @@ class RunningJob:
             except channel.ChannelClosed:
                 return  # it has ended already; its result says how
 
-    def _reap(self) -> None:
+    def reap(self) -> None:
+        """Close the job's socket and wait for its process, killing it after ten seconds."""
         self._end.close()
         try:
             self._process.wait(GRACE_S)
@@ -91,7 +92,7 @@ class JobStarter:
         try:
             channel.send(ours, {"job": name, "params": params}, blobs)
         except channel.ChannelClosed:
-            job._reap()
+            job.reap()
             raise errors.JobDied from None
         return job
 

@@ -1,5 +1,6 @@
 """Accounts: the list, the next one, names, watch-only, imports."""
 
+from collections.abc import Callable
 from typing import Any
 
 from keystow import errors
@@ -32,7 +33,7 @@ def rename(context: Context, call: Call) -> dict[str, Any]:
 def watch(context: Context, call: Call) -> dict[str, Any]:
     """Answer `accounts.watch`."""
     params = {name: call.params[name] for name in ("chain", "address", "name")}
-    return _commit(context, call, "watch", True, **params)
+    return _commit(context, call, context.run_window, "watch", **params)
 
 
 def import_(context: Context, call: Call) -> dict[str, Any]:
@@ -40,21 +41,23 @@ def import_(context: Context, call: Call) -> dict[str, Any]:
     handle = call.params["wallet"]
     with context.changing(handle):
         targets = context.targets((context.destinations.find(SAFETY),))
-        facts, _ = context.run(call, "import", handle, True, targets=targets)
+        facts = context.run_window(call, "import", handle, targets=targets)
     _record(context, handle, facts)
     return {**results.bounded(facts["results"]), "warnings": facts["warnings"]}
 
 
 def _change(context: Context, call: Call, **params: Any) -> dict[str, Any]:
     context.session(call.params["wallet"])
-    return _commit(context, call, "change", False, **params)
+    return _commit(context, call, context.run, "change", **params)
 
 
-def _commit(context: Context, call: Call, job: str, window: bool, **params: Any) -> dict[str, Any]:
+def _commit(
+    context: Context, call: Call, run: Callable[..., dict[str, Any]], job: str, **params: Any
+) -> dict[str, Any]:
     handle = call.params["wallet"]
     with context.changing(handle):
         targets = context.targets((context.destinations.find(SAFETY),))
-        facts, _ = context.run(call, job, handle, window, targets=targets, **params)
+        facts = run(call, job, handle, targets=targets, **params)
     _record(context, handle, facts)
     reach = context.catalogue.reach(handle, context.destinations.known())
     for one in facts["view"]["accounts"]:

@@ -19,7 +19,7 @@ def start(context: Context, call: Call) -> dict[str, Any]:
         ready, unready = context.ready_targets(some)
         if not ready:
             raise errors.NoCopySaved
-        facts, _ = context.run(call, "backup", handle, False, targets=ready)
+        facts = context.run(call, "backup", handle, targets=ready)
     receipt = receipts.record(context, handle, facts["backup"], unready, Cause.BACKUP)
     context.outside.notify()
     return receipt

@@ -3,13 +3,13 @@
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from keystow import errors
-from keystow.storage import folders
+from keystow.storage import folders, leftovers
 from keystow.storage.catalogue import Catalogue
 from keystow.storage.destinations import SAFETY, Destination, Destinations
 from keystow.storage.files import Files
@@ -177,20 +177,24 @@ class Context:
             with self._lock:
                 self._changing.discard(handle)
 
-    def run(
-        self, call: Call, job: str, handle: str | None, window: bool, **params: Any
-    ) -> tuple[dict[str, Any], dict[str, bytearray]]:
+    def run(self, call: Call, job: str, handle: str | None, **params: Any) -> dict[str, Any]:
         """Run a job with what it needs of a wallet; adopt what it learnt or changed."""
-        call.window = window
         all_params, blobs = self._request(handle)
-        held = folders.window_lock(self.files, self.data) if window else nullcontext()
-        with held:
-            started = self.outside.jobs.start(job, {**all_params, **params}, blobs)
-            call.attach(started)
-            facts, sealed = started.wait(call.progress)
+        started = self.outside.jobs.start(job, {**all_params, **params}, blobs)
+        call.attach(started)
+        facts, sealed = started.wait(call.progress)
         if "view" in facts:
             self._adopt(handle or facts["handle"], facts, sealed)
-        return facts, sealed
+        return facts
+
+    def run_window(self, call: Call, job: str, handle: str | None, **params: Any) -> dict[str, Any]:
+        """Run a job that has a window; raises WindowBusy while another window is open."""
+        call.window = True
+        try:
+            with folders.window_lock(self.files, self.data):
+                return self.run(call, job, handle, **params)
+        finally:
+            call.window = False
 
     def _request(self, handle: str | None) -> tuple[dict[str, Any], dict[str, Any]]:
         context: dict[str, Any] = {"asked_by": self._asked_by, "language": "en", "mark": None}
@@ -233,6 +237,7 @@ class Context:
         self.catalogue.record_facts(handle, _facts(view), facts["first_address"])
         if known is None:
             self.catalogue.record_unlock(handle, now())
+            self.wallets.prune(handle)  # not after a save: a version has been opened since
         if facts["mark"] is not None:
             self._adopt_mark(handle, facts["mark"])
         with self._lock:
@@ -244,6 +249,12 @@ class Context:
 
         if self.wallets.mark(handle) != Mark(*mark):
             self.wallets.set_mark(handle, Mark(*mark))
+
+    def tidy(self) -> None:
+        """Remove what killed processes of ours left behind; for a thread of its own."""
+        paths = [one.path for one in self.destinations.known()]
+        with suppress(errors.KeystowError):
+            leftovers.remove_leftovers(self.files, self.data, paths, time.time())
 
     # --- destinations -----------------------------------------------------------------------
 

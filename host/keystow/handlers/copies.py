@@ -43,7 +43,7 @@ def remove_destination(context: Context, call: Call) -> dict[str, Any]:
 
 
 def _place(context: Context, call: Call, **params: Any) -> str:
-    facts, _ = context.run(call, "place", call.params["wallet"], True, **params)
+    facts = context.run_window(call, "place", call.params["wallet"], **params)
     context.outside.notify()
     return str(facts["destination"])
 

@@ -32,4 +32,4 @@ def start(context: Context, call: Call) -> dict[str, Any]:
 
 def _run(context: Context, call: Call, handle: str | None) -> dict[str, Any]:
     targets = context.targets((context.destinations.find(SAFETY),))
-    return context.run(call, "restore", handle, True, targets=targets)[0]
+    return context.run_window(call, "restore", handle, targets=targets)

@@ -8,7 +8,7 @@ _ORDER = ("refused", "left", "upgraded", "added", "same")
 
 def bounded(rows: list[dict[str, Any]]) -> dict[str, Any]:
     """Return the counts of all and at most 500 rows, those that need a look first."""
-    counts = {outcome: 0 for outcome in _ORDER}
+    counts = dict.fromkeys(_ORDER, 0)
     for row in rows:
         counts[row["outcome"]] += 1
     first = sorted(rows, key=lambda row: _ORDER.index(row["outcome"]))

@@ -30,11 +30,10 @@ def create(context: Context, call: Call) -> dict[str, Any]:
     ready, unready = context.ready_targets(some)
     there = {row[0] for row in ready}
     states = context.destinations.states(some)
-    facts, _ = context.run(
+    facts = context.run_window(
         call,
         "create",
         None,
-        True,
         targets=ready,
         destinations=[destination(one) for one in states if one.destination.token in there],
     )
@@ -55,7 +54,7 @@ def ensure_unlocked(context: Context, call: Call, purpose: str) -> None:
     """Open the unlock window unless the wallet is unlocked already."""
     handle = call.params["wallet"]
     if context.unlocked(handle) is None:
-        context.run(call, "unlock", handle, True, purpose=purpose)
+        context.run_window(call, "unlock", handle, purpose=purpose)
         context.outside.notify()
 
 
@@ -72,7 +71,7 @@ def reveal(context: Context, call: Call) -> dict[str, Any]:
     handle = call.params["wallet"]
     with context.changing(handle):
         safety = context.targets((context.destinations.find(SAFETY),))
-        facts, _ = context.run(call, "reveal", handle, True, targets=safety)
+        facts = context.run_window(call, "reveal", handle, targets=safety)
     if "backup" in facts:
         receipts.record(context, handle, facts["backup"], [], receipts.cause_of(facts["backup"]))
     context.outside.notify()

@@ -86,7 +86,7 @@ def _open(ports: Ports, sources: Sources, answer: Answer) -> Incoming:
     vault = vaults.blank(ports, FIRST_NAME)
     if kind == "phrase":
         passphrase = fields.get("passphrase") or Secret("")
-        first = {chain: 1 for chain in CHAINS}
+        first = dict.fromkeys(CHAINS, 1)
         vault, _ = accounts.import_phrase(
             vault, fields["phrase"], passphrase, first, vaults.ids(ports), now
         )

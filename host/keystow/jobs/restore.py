@@ -74,7 +74,7 @@ def _source(brought: Incoming) -> dict[str, Any] | None:
 
 
 def _as_new_wallet(ports: Ports, surface: Surface, vault: Vault, brought: Incoming) -> OpenVault:
-    """Give the restored wallet its password: the file's own slot, or a new one for foreign files."""
+    """Give the restored wallet its password: the file's own slot, or a new one."""
     if brought.key is not None:
         return vaults.with_only_key(_marked(ports, surface, vault), brought.key, brought.hint)
     chosen = asking.new_password(ports, surface, vault.name, "restore")

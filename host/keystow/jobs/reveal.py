@@ -24,5 +24,4 @@ def run(ports: Ports, request: Request) -> Result:
     if answer.action != "written" or phrase.written_down:
         return commit.session(opened, bytes(request.blobs["vault"]), {})
     vault = accounts.phrases_written(opened.vault)
-    result = commit.commit(ports, request, vaults.with_vault(opened, vault))
-    return result
+    return commit.commit(ports, request, vaults.with_vault(opened, vault))
