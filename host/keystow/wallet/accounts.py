@@ -44,7 +44,7 @@ def add_next(vault: Vault, chain_id: str, account_id: str, now: str) -> tuple[Va
     raise TooMany(limit=derivation.HARDENED)
 
 
-def import_phrase(  # noqa: PLR0913, PLR0917  # a wallet, what was typed, and the id and time that come in
+def import_phrase(  # a wallet, what was typed, and the id and time that come in
     vault: Vault,
     words: Secret,
     passphrase: Secret,
@@ -82,7 +82,7 @@ def import_phrase(  # noqa: PLR0913, PLR0917  # a wallet, what was typed, and th
     return _with_all(grown, tuple(made))
 
 
-def import_key(  # noqa: PLR0913, PLR0917  # a wallet, what was typed, and the id and time that come in
+def import_key(  # a wallet, what was typed, and the id and time that come in
     vault: Vault, chain_id: str, text: Secret, name: str, ids: Iterator[str], now: str
 ) -> tuple[Vault, Account]:
     """Add a loose private key as a person pasted it; "" for `name` numbers the account.
@@ -105,7 +105,7 @@ def import_key(  # noqa: PLR0913, PLR0917  # a wallet, what was typed, and the i
     return _with(replace(vault, secrets=(*vault.secrets, secret)), (account,))
 
 
-def add_watch_only(  # noqa: PLR0913, PLR0917  # a wallet, what was typed, and the id and time that come in
+def add_watch_only(  # a wallet, what was typed, and the id and time that come in
     vault: Vault, chain_id: str, address: str, name: str, account_id: str, now: str
 ) -> tuple[Vault, Account]:
     """Add an address without its key; AddressInvalid, NameInvalid, AlreadyThere, TooMany."""
@@ -161,7 +161,7 @@ def _derived(
             yield path, public, address, here
 
 
-def _account(  # noqa: PLR0913, PLR0917  # the fields of an account
+def _account(  # noqa: PLR0917  # the fields of an account
     id_: str,
     name: str,
     chain: Chain,
