@@ -1,5 +1,7 @@
 """Adding and changing accounts: each change is one step of the sequence and loses nothing."""
 
+from dataclasses import replace
+
 import pytest
 
 from keystow.errors import (
@@ -89,6 +91,17 @@ def test_the_next_account_follows_the_highest(chain):
     assert (account.id, account.created, account.since) == (NEW, LATER, 2)
     assert vault.accounts[-1] == account
     assert Keys(vault).problem(account) is None
+
+
+def test_the_first_account_of_a_chain_has_index_0():
+    vault, _ = accounts.import_phrase(empty(), Secret(WORDS), Secret(""), {"lamden": 1}, ids(), NOW)
+    assert accounts.add_next(vault, "ethereum", NEW, NOW)[1].path == ETHEREUM.path(0)
+
+
+def test_the_next_account_leaves_gaps_as_they_are():
+    vault = with_phrase(count=3)
+    gapped = replace(vault, accounts=(vault.accounts[0], vault.accounts[2]))
+    assert accounts.add_next(gapped, "lamden", NEW, NOW)[1].path == LAMDEN.path(3)
 
 
 def test_the_next_account_passes_over_one_held_by_its_loose_key():

@@ -56,14 +56,43 @@ def test_a_tree_that_keeps_nodes_gives_what_a_new_one_gives(seed, wanted):
         assert tree.key(path(steps)) == derivation.bip32(Secret(seed), path(steps))
 
 
-def test_neighbours_cost_one_hmac_each(monkeypatch):
-    runs = []
-    digest = derivation.hmac.digest
-    monkeypatch.setattr(derivation.hmac, "digest", lambda *a: runs.append(1) or digest(*a))
+def test_neighbours_cost_one_step_each(monkeypatch):
+    steps, points = [], []
+    child, point = derivation._Parent.child, derivation.PublicKey.from_valid_secret
+    monkeypatch.setattr(derivation._Parent, "child", lambda *a: steps.append(1) or child(*a))
+    monkeypatch.setattr(
+        derivation.PublicKey, "from_valid_secret", lambda *a: points.append(1) or point(*a)
+    )
     tree = Tree(Secret(bytes(32)), Curve.SECP256K1)
     for index in range(50):
         tree.key(f"m/44'/60'/0'/0/{index}")
-    assert len(runs) == 1 + 4 + 50
+    assert (len(steps), len(points)) == (4 + 50, 2)
+
+
+@pytest.mark.parametrize("call", [1, 2, 3])
+def test_a_step_without_a_key_leaves_the_tree_as_usable_as_before(call):
+    tree = Tree(Secret(bytes(32)), Curve.SECP256K1)
+    expected = derivation.bip32(Secret(bytes(32)), "m/1/2/3")
+    tree.key("m/1/5/6")
+    with pytest.MonkeyPatch.context() as patch:
+        real = derivation.add_scalars
+        patch.setattr(derivation, "add_scalars", fails_at(call, real))
+        with pytest.raises(KeyInvalid):
+            tree.key("m/1/2/7/8")
+    assert tree.key("m/1/5/6") == derivation.bip32(Secret(bytes(32)), "m/1/5/6")
+    assert tree.key("m/1/2/3") == expected
+
+
+def fails_at(call, real):
+    calls = []
+
+    def add(*scalars):
+        calls.append(1)
+        if len(calls) == call:
+            raise KeyInvalid
+        return real(*scalars)
+
+    return add
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ child key". Curve arithmetic is libsecp256k1's; HMAC is OpenSSL's.
 
 import hmac
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from coincurve import PublicKey
 
@@ -18,16 +19,14 @@ HARDENED = 0x8000_0000
 DEPTH_MAX = 10
 SECP256K1_ORDER = 0xFFFFFFFF_FFFFFFFF_FFFFFFFF_FFFFFFFE_BAAEDCE6_AF48A03B_BFD25E8C_D0364141
 
-_PATH = re.compile(r"m(?:/(?:0|[1-9][0-9]{0,9})'?){0,10}")
+_STEP = re.compile(r"(?:0|[1-9][0-9]{0,9})'?")
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """One extended private key; `public` is compressed and empty on ed25519."""
+class Node(NamedTuple):
+    """One extended private key. A tuple: deriving makes several for each account."""
 
     key: bytes
     chain_code: bytes
-    public: bytes
 
     def __repr__(self) -> str:
         return "Node(…)"
@@ -46,33 +45,65 @@ class Tree:
             raise ValueError("a seed has 16 to 64 bytes")
         self._curve = curve
         self._indices: tuple[int, ...] = ()
-        self._nodes = [_master(seed, curve)]
+        self._parents = [_Parent(_master(seed, curve), curve)]
 
     def key(self, path: str) -> Secret:
         """Return the 32-byte private key at `path`; ValueError for a path that isn't one."""
-        steps = indices(path)
-        if not steps:
-            return Secret(self._walk(()).key)
-        # The last step's public key and chain code are of no use to anyone: not a node.
-        key, _ = _child(self._walk(steps[:-1]), steps[-1], self._curve)
-        return Secret(key)
+        return Secret(self.node(path).key)
 
     def node(self, path: str) -> Node:
-        """Return the key and chain code at `path`, for checks against published vectors."""
-        return self._walk(indices(path))
+        """Return the key and chain code at `path`; ValueError for a path that isn't one."""
+        steps = indices(path)
+        if not steps:
+            return self._parents[0].node
+        return self._parent(steps[:-1]).child(steps[-1])
 
-    def _walk(self, wanted: tuple[int, ...]) -> Node:
-        shared = 0
-        while shared < min(len(wanted), len(self._indices)) and (
-            wanted[shared] == self._indices[shared]
-        ):
-            shared += 1
-        del self._nodes[shared + 1 :]
-        for index in wanted[shared:]:
-            key, chain_code = _child(self._nodes[-1], index, self._curve)
-            self._nodes.append(_node(key, chain_code, self._curve))
-        self._indices = wanted
-        return self._nodes[-1]
+    def _parent(self, wanted: tuple[int, ...]) -> "_Parent":
+        if wanted != self._indices:
+            shared = _shared(wanted, self._indices)
+            del self._parents[shared + 1 :]
+            self._indices = wanted[:shared]
+            for index in wanted[shared:]:
+                node = self._parents[-1].child(index)
+                self._parents.append(_Parent(node, self._curve))
+                self._indices += (index,)
+        return self._parents[-1]
+
+
+class _Parent:
+    """A node on the way; what its children have in common is computed once."""
+
+    __slots__ = ("_curve", "_mac", "_public", "_seen", "node")
+
+    def __init__(self, node: Node, curve: Curve) -> None:
+        self.node = node
+        self._curve = curve
+        self._public = b""
+        self._mac: hmac.HMAC | None = None
+        self._seen = False
+
+    def child(self, index: int) -> Node:
+        key, chain_code = self.node
+        shared = b"\0" + key if index >= HARDENED else self._public or self._compressed()
+        data = shared + index.to_bytes(4, "big")
+        if self._mac is not None:
+            mac = self._mac.copy()
+            mac.update(data)
+            digest = mac.digest()
+        else:
+            digest = hmac.digest(chain_code, data, "sha512")
+            if self._seen:  # a second child: more will come, and a copied state is cheaper
+                self._mac = hmac.new(chain_code, digestmod="sha512")
+            self._seen = True
+        if self._curve is Curve.ED25519:
+            return Node(digest[:32], digest[32:])
+        return Node(add_scalars(key, digest[:32]), digest[32:])
+
+    def _compressed(self) -> bytes:
+        if self._curve is Curve.ED25519:
+            raise ValueError("ed25519 knows hardened steps only")
+        self._public = PublicKey.from_valid_secret(self.node.key).format()
+        return self._public
 
 
 def bip32(seed: Secret, path: str) -> Secret:
@@ -87,16 +118,28 @@ def slip10_ed25519(seed: Secret, path: str) -> Secret:
 
 def indices(path: str) -> tuple[int, ...]:
     """Parse "m/44'/60'/0'/0/5"; ValueError for anything else or a number of 2^31 and more."""
-    if not _PATH.fullmatch(path):
+    root, *steps = path.split("/")
+    if root != "m" or len(steps) > DEPTH_MAX:
         raise ValueError("not a derivation path")
-    return tuple(_index(step) for step in path.split("/")[1:])
+    return tuple(map(_index, steps))
 
 
+@lru_cache(4_096)
 def _index(step: str) -> int:
-    number = int(step.rstrip("'"))
+    number = int(step.rstrip("'")) if _STEP.fullmatch(step) else HARDENED
     if number >= HARDENED:
         raise ValueError("not a derivation path")
     return number + HARDENED if step.endswith("'") else number
+
+
+def _shared(one: tuple[int, ...], other: tuple[int, ...]) -> int:
+    """Count the steps that two paths have in common from the start."""
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
 
 
 def _master(seed: Secret, curve: Curve) -> Node:
@@ -104,26 +147,7 @@ def _master(seed: Secret, curve: Curve) -> Node:
     digest = hmac.digest(salt, seed.reveal(), "sha512")
     if curve is Curve.SECP256K1:
         _require_scalar(int.from_bytes(digest[:32], "big"))
-    return _node(digest[:32], digest[32:], curve)
-
-
-def _node(key: bytes, chain_code: bytes, curve: Curve) -> Node:
-    # SLIP-10 on ed25519 knows hardened steps only, which never need the public key.
-    public = b"" if curve is Curve.ED25519 else PublicKey.from_valid_secret(key).format()
-    return Node(key, chain_code, public)
-
-
-def _child(parent: Node, index: int, curve: Curve) -> tuple[bytes, bytes]:
-    if index >= HARDENED:
-        data = b"\0" + parent.key + index.to_bytes(4, "big")
-    elif curve is Curve.ED25519:
-        raise ValueError("ed25519 knows hardened steps only")
-    else:
-        data = parent.public + index.to_bytes(4, "big")
-    digest = hmac.digest(parent.chain_code, data, "sha512")
-    if curve is Curve.ED25519:
-        return digest[:32], digest[32:]
-    return add_scalars(parent.key, digest[:32]), digest[32:]
+    return Node(digest[:32], digest[32:])
 
 
 def add_scalars(key: bytes, tweak: bytes) -> bytes:
