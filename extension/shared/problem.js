@@ -12,7 +12,7 @@ import { wordsOf } from "./words.js";
  */
 
 /** The commands are the host's own and the same in every language. */
-const MEND = "keystow doctor --fix";
+const MEND = "keystow register";
 const LOOK = "keystow doctor";
 
 /** Failures that a new registration may mend. */

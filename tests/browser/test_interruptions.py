@@ -49,7 +49,7 @@ def test_a_browser_killed_in_a_backup_leaves_no_torn_file(kind: str, world: Worl
                 popup.click("Backup")
                 time.sleep(random.uniform(0, 0.4))  # any moment will do
                 os.kill(browser.pid, signal.SIGKILL)
-        except Exception:  # noqa: S110  # the drivers complain in their own ways
+        except Exception:  # the drivers complain in their own ways
             pass
         _wait(lambda: not _hosts())
         after = _copies(world)

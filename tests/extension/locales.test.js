@@ -34,7 +34,25 @@ test("the extension's own codes are those of the schema", () => {
   assert.deepEqual([...EXTENSION_CODES].sort(), [...schemaCodes].sort());
 });
 
+const interfaceCode = read("host/keystow/formats/interface.py").split("class Warn(")[1].split("@")[0];
+const warnings = [...interfaceCode.matchAll(/^ {4}([A-Z_]+) = "/gm)].map(([, code]) => code);
+const merge = /refused: "(\w+)", "(\w+)" or "(\w+)"/.exec(read("host/keystow/wallet/merge.py"));
+
+test("the formats' warnings and the merge's reasons were read", () => {
+  assert.ok(warnings.includes("PHRASE_ACCOUNTS_LEFT_OUT"));
+  assert.deepEqual(merge?.slice(1).sort(), ["address", "chain", "key"]);
+});
+
 for (const language of languages) {
+  test(`${language} words every warning of a file and every reason for a refusal`, () => {
+    const messages = messagesOf(language);
+    const keys = [
+      ...warnings.map((code) => `warning_${code}`),
+      ...(merge ?? []).slice(1).map((reason) => `reason_${reason}`),
+    ];
+    assert.deepEqual(keys.filter((key) => !messages[key]?.message), []);
+  });
+
   test(`${language} words every code: what happened and what to do`, () => {
     const messages = messagesOf(language);
     const lacking = [...hostCodes, ...EXTENSION_CODES].filter(

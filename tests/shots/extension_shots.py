@@ -1,6 +1,6 @@
 """Photograph every screen of the real extension in Chromium, light and dark.
 
-Usage: python tests/shots/extension_shots.py FOLDER [NAME…]   (NAME: only shots that start so)
+Usage: python -m tests.shots.extension_shots FOLDER [NAME…]   (NAME: only shots that start so)
 """
 
 import sys
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
-from stage import CHROMIUM_ID, register_fake_host, stage
+
+from tests.shots.stage import CHROMIUM_ID, register_fake_host, stage
 
 POPUP = f"chrome-extension://{CHROMIUM_ID}/popup/popup.html"
 APP = f"chrome-extension://{CHROMIUM_ID}/app/app.html"

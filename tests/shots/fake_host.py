@@ -59,27 +59,28 @@ def answer(frame: dict[str, Any], scene: dict[str, Any]) -> None:
         return
     if "hello" in scene:
         return
-    match method:
-        case "hello":
-            reply(id_, HELLO)
-        case "ping" | "flow.show" | "copies.show" | "wallet.lock":
-            reply(id_, {})
-        case "wallet.state":
-            reply(id_, scene["state"])
-        case "accounts.list":
-            reply(id_, page("accounts", scene.get("accounts", []), params))
-        case "copies.list":
-            reply(id_, page("copies", scene.get("copies", []), params))
-        case "doctor.report":
-            reply(id_, {"checks": scene.get("checks", [])})
-        case "settings.set":
-            reply(id_, {"settings": {"auto_lock_minutes": params["auto_lock_minutes"]}})
-        case "accounts.rename" | "accounts.add":
-            reply(id_, {"account": scene["accounts"][0]})
-        case "backup.start" | "restore.start" | "accounts.import" | "destinations.add":
-            progress(id_, [{"phase": "window", "done": 0, "total": 1}])
-        case _:
-            progress(id_, [{"phase": "window", "done": 0, "total": 1}])
+    results = answers(scene, params)
+    if method in results:
+        reply(id_, results[method])
+    else:
+        progress(id_, [{"phase": "window", "done": 0, "total": 1}])
+
+
+def answers(scene: dict[str, Any], params: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return the results of the methods that need no window."""
+    accounts = scene.get("accounts", [])
+    renamed = {"account": accounts[0]} if accounts else {}
+    minutes = params.get("auto_lock_minutes", 15)
+    return {
+        "hello": HELLO,
+        "wallet.state": scene.get("state", {}),
+        "accounts.list": page("accounts", accounts, params),
+        "accounts.add": renamed,
+        "accounts.rename": renamed,
+        "copies.list": page("copies", scene.get("copies", []), params),
+        "doctor.report": {"checks": scene.get("checks", [])},
+        "settings.set": {"settings": {"auto_lock_minutes": minutes}},
+    } | {key: {} for key in ("ping", "flow.show", "copies.show", "wallet.lock")}
 
 
 def play(id_: str, part: dict[str, Any]) -> None:
@@ -93,8 +94,8 @@ def play(id_: str, part: dict[str, Any]) -> None:
 
 def page(name: str, rows: list[dict], params: dict[str, Any]) -> dict[str, Any]:
     """Return one page of a list."""
-    first = params["offset"]
-    return {"total": len(rows), name: rows[first : first + params["limit"]]}
+    first = params.get("offset", 0)
+    return {"total": len(rows), name: rows[first : first + params.get("limit", 0)]}
 
 
 def progress(id_: str, events: list[dict]) -> None:

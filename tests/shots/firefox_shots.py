@@ -1,6 +1,6 @@
 """Load the extension in a real Firefox and photograph popup and tab, with the host and without.
 
-Usage: python tests/shots/firefox_shots.py FOLDER
+Usage: python -m tests.shots.firefox_shots FOLDER
 """
 
 import importlib.util
@@ -17,7 +17,8 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.firefox.service import Service
 from selenium.webdriver.support.ui import WebDriverWait
-from stage import GECKO_ID, register_fake_host, stage
+
+from tests.shots.stage import GECKO_ID, register_fake_host, stage
 
 UUID = "6f1c9d02-7d0e-4b5e-9d5c-1f0a4d2b8e11"
 HOME = f"moz-extension://{UUID}"

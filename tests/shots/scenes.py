@@ -52,7 +52,7 @@ def scenes() -> dict[str, dict]:
             s.result("Studio invoices", "lamden", s.ACCOUNTS[5]["address"], "left"),
         ],
         "counts": {"added": 4, "same": 1, "upgraded": 1, "refused": 1, "left": 1},
-        "warnings": ["lamden_settings"],
+        "warnings": ["PHRASE_ACCOUNTS_LEFT_OUT", "WATCH_ONLY_LEFT_OUT"],
     }
     healthy_state = {"state": s.state(healthy), "accounts": s.COVERED}
     risk_state = {"state": s.state(at_risk), "accounts": s.ACCOUNTS}
