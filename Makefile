@@ -23,7 +23,7 @@ COVERED := keystore protocol storage
 
 .PHONY: help
 help: ## list the targets
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 ## Setting up
 
@@ -52,15 +52,15 @@ run: setup ## the main job: a browser with Keystow, or the whole story on a virt
 
 test: setup lint test-units test-node test-browser ## every check and every test
 
-test-units: env
+test-units: env ## all but browsers, with branch coverage
 	@$(PY) -m pytest tests $(addprefix --ignore=,$(BROWSER_TESTS)) \
 	  --numprocesses=auto --cov --cov-report=
 	@tools/coverage $(COVERED)
 
-test-node: env
+test-node: env ## the extension's modules under node
 	@tools/node-test
 
-test-browser: setup
+test-browser: setup ## the stories in real browsers and windows
 	@$(if $(BROWSER_TESTS),$(PY) -m pytest $(BROWSER_TESTS),echo "tests/browser: nothing yet")
 
 lint: env ## formatting, types, layers, dependencies, the extension's own checks
@@ -70,17 +70,19 @@ format: env ## lay out the Python code, and mend what ruff can mend
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: env ## the budgets, as ratios measured in one run
+bench: setup ## the budgets, as ratios measured in one run
 	@$(PY) -m tests.bench $(ROWS)
 
 shots: setup ## screenshots of every screen and window page into docs/gallery
-	@$(PY) -m tests.browser.shots
+	@mkdir -p docs/gallery
+	@$(PY) tests/shots/extension_shots.py docs/gallery
+	@$(PY) -m tests.shots.window_shots docs/gallery
 
 generate: env ## write what is generated from the protocol's schemas
 	@$(PY) -m keystow.protocol.generate
 
 vectors: env ## write the keystore test vectors again
-	@$(PY) -m tests.vectors.make
+	@$(PY) tests/vectors/make_keystore_vectors.py
 
 lock: env ## resolve the requirements and write their locks
 	@tools/lock

@@ -54,6 +54,7 @@ UNIT = process([sys.executable, "-c", "pass"])
 """The unit of design.md's budgets: an interpreter of this virtual environment doing nothing."""
 
 
-def environment() -> dict[str, str]:
-    """Return our environment without what changes how an interpreter starts."""
-    return {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "COVERAGE_"))}
+def environment(**more: str) -> dict[str, str]:
+    """Return our environment without what changes how an interpreter starts, and with `more`."""
+    foreign = ("PYTHON", "COVERAGE_", "XDG_")
+    return {k: v for k, v in os.environ.items() if not k.startswith(foreign)} | more

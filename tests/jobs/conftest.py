@@ -54,6 +54,9 @@ class Person:
     def tell(self, page: str, model: Mapping[str, Any]) -> None:
         self.seen.append((page, dict(model)))
 
+    def set_mark(self, words: str, picture: str) -> None:
+        self.mark = {"words": words, "picture": picture}
+
     def pick_folder(self) -> str | None:
         return self.folders.pop(0) if self.folders else None
 

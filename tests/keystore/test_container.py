@@ -84,6 +84,23 @@ def test_the_callers_root_outlives_a_failure() -> None:
     assert root == samples.root(samples.slot())
 
 
+def test_roots_that_fit_no_slot_are_overwritten(monkeypatch: pytest.MonkeyPatch) -> None:
+    keystore = container.parse(samples.seal())
+    made: list[Secret] = []
+    derive_root = kdf.derive_root
+
+    def watched(password: Secret, slot: Argon2idSlot, keyfile: Secret | None) -> Secret:
+        made.append(derive_root(password, slot, keyfile))
+        return made[-1]
+
+    monkeypatch.setattr(kdf, "derive_root", watched)
+
+    with pytest.raises(WrongPassword):
+        container.open_with_password(keystore, Secret("wrong"))
+
+    assert made == [Secret(bytes(32))]
+
+
 def test_a_yes_lifts_the_limit_on_the_cost_of_all_slots(monkeypatch: pytest.MonkeyPatch) -> None:
     keystore = container.parse(samples.seal())
     monkeypatch.setattr(bounds, "COST_KIB_PASSES", 7)

@@ -1,5 +1,6 @@
 """Passwords and roots: published vectors, normalisation, what may not be asked for."""
 
+import contextlib
 import hashlib
 import json
 import unicodedata
@@ -167,20 +168,48 @@ def test_a_key_file_has_1_byte_to_1_mib(size: int) -> None:
         kdf.derive_root(Secret("x"), slot, Secret(bytes(size)))
 
 
-def test_buffers_lent_to_the_kdf_are_overwritten(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[Secret] = []
+@pytest.fixture
+def normalised(monkeypatch: pytest.MonkeyPatch) -> list[Secret]:
+    """The normal forms that were made, as they are by the time one looks."""
+    made: list[Secret] = []
     normalise = kdf.normalise
 
     def watched(password: Secret) -> Secret:
-        seen.append(normalise(password))
-        return seen[0]
+        made.append(normalise(password))
+        return made[-1]
 
     monkeypatch.setattr(kdf, "normalise", watched)
+    return made
+
+
+def test_the_library_overwrites_what_it_was_lent(
+    normalised: list[Secret], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bytes] = []
+
+    def watched(context: Any, type_: int) -> int:
+        outcome = core(context, type_)
+        seen.extend((bytes(normalised[0].reveal()), bytes(ffi.buffer(context.secret, 32))))
+        return outcome
+
+    monkeypatch.setattr("argon2.low_level.core", watched)
+
+    kdf.derive_root(Secret("password"), samples.slot(keyfile=True), Secret(b"key"))
+
+    assert seen == [bytes(8), bytes(32)]
+
+
+@pytest.mark.parametrize("outcome", [0, -22])
+def test_what_the_library_leaves_is_overwritten_here(
+    outcome: int, normalised: list[Secret], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("argon2.low_level.core", lambda context, type_: outcome)
     typed = Secret("password")
 
-    kdf.derive_root(typed, samples.slot())
+    with contextlib.suppress(MemoryError):
+        kdf.derive_root(typed, samples.slot())
 
-    assert seen == [Secret(bytes(8))]
+    assert normalised == [Secret(bytes(8))]
     assert typed == Secret("password")  # the caller's own is the caller's to wipe
 
 

@@ -50,7 +50,7 @@ class Screen:
 
     def close_window(self, window: str) -> None:
         """Ask a window to close as a person's click on its cross does."""
-        self._run("windowclose", window)
+        self._run("windowquit", window)
 
     def picture(self, path: Path) -> Path:
         """Save the whole screen as a PNG."""

@@ -48,6 +48,9 @@ class ScriptedSurface:
     def tell(self, page: str, model: dict[str, Any]) -> None:
         self._log(page, model)
 
+    def set_mark(self, words: str, picture: str) -> None:
+        pass
+
     def pick_folder(self) -> str | None:
         return self._take(json.loads((self._folder / "answers.json").read_text()), "pick_folder")
 

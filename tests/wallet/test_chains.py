@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from eth_account import Account as EthAccount
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from keystow.wallet import derivation, mnemonic
 from keystow.wallet.chains import CHAINS, ETHEREUM, LAMDEN
 from keystow.wallet.derivation import SECP256K1_ORDER
 from tests.wallet.made import SHARED, WORDS
+from tests.wallet.oracles import EthAccount
 
 # EIP-55's own examples.
 CHECKSUMMED = [

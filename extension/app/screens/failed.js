@@ -46,7 +46,10 @@ function small({ code, ref }) {
 function retryOf(method, actions) {
   /** @type {Partial<Record<string, () => void>>} */
   const flows = {
-    "backup.start": () => actions.backup(null),
+    "backup.start": () => {
+      actions.dismiss();
+      actions.go("backup");
+    },
     "restore.start": () => actions.restore(),
     "wallet.create": () => actions.create(),
     "wallet.unlock": () => actions.unlock(),

@@ -52,7 +52,7 @@ export function results(view, actions) {
 /** @param {readonly string[]} codes */
 function warnings(codes) {
   const lines = codes.map((code) => h("p", null, warningOf(code)));
-  return h("div", { class: "after" }, note("warn", lines, "attention"));
+  return h("div", { class: "refusal" }, note("warn", lines, "attention"));
 }
 
 /** @param {readonly Result[]} rows */
@@ -61,7 +61,7 @@ function table(rows) {
   return h(
     "table",
     null,
-    h("thead", null, h("tr", null, columns.map((key) => h("th", { scope: "col" }, text(key))))),
+    h("thead", null, h("tr", null, columns.map((key) => h("th", { scope: "col", class: "start" }, text(key))))),
     h("tbody", null, rows.map(row)),
   );
 }

@@ -107,6 +107,13 @@ function report(checks) {
   return h("ul", { class: "report", role: "status" }, checks.map(checkRow));
 }
 
+/** "browser.firefox" is one of several browsers. @param {string} name */
+function nameOf(name) {
+  const [kind = "", which] = name.split(".");
+  const words = textIfAny(`check_of_${kind}`) ?? kind;
+  return which ? text("check_named", words, which) : words;
+}
+
 /** @param {Check} check */
 function checkRow({ name, state, code }) {
   const { sign, css } = CHECKS[state];
@@ -114,8 +121,8 @@ function checkRow({ name, state, code }) {
   return h(
     "li",
     null,
-    h("span", { class: `state ${css}` }, icon(sign), textIfAny(`check_of_${name}`) ?? name),
+    h("span", { class: `state ${css}` }, icon(sign), nameOf(name)),
     h("span", { class: "small quiet" }, words),
-    code && h("bdi", { class: "mono caption" }, code),
+    code && code !== "OK" && h("bdi", { class: "mono caption" }, code),
   );
 }

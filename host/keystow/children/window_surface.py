@@ -85,6 +85,12 @@ class WindowSurface:
         while select.select([self._connection], [], [], 0)[0]:
             self._next()  # a page that is told asks nothing; its being closed matters
 
+    def set_mark(self, words: str, picture: str) -> None:
+        """Show the user's mark from the next page on; see Surface.set_mark."""
+        self._context["mark"] = {"words": words, "picture": picture}
+        if self._ready:
+            self._send({"k": "context", **self._context})
+
     def pick_folder(self) -> str | None:
         """Show the system's folder dialog; see Surface.pick_folder."""
         return self._pick("folder")

@@ -96,9 +96,11 @@ def new_mark(ports: Ports, surface: Surface) -> Mark:
 
     fields = surface.ask("mark", model, {"another": another}).fields
     try:
-        return marks.chosen(str(fields["words"]), str(fields["picture"]))
+        chosen = marks.chosen(str(fields["words"]), str(fields["picture"]))
     except ValueError:
         raise errors.BadRequest(at="/mark") from None
+    surface.set_mark(chosen.words, chosen.picture)
+    return chosen
 
 
 def with_key(vault: Vault, chosen: NewPassword) -> OpenVault:

@@ -32,6 +32,9 @@ def take(
 ) -> Result:
     """Show what would change, apply what was ticked, save it, show the result."""
     here = None if current is None else current.vault
+    mark = brought.vault.settings.mark
+    if here is None and mark is not None:
+        surface.set_mark(mark.words, mark.picture)  # it is theirs: the password opened it
     comparison = merge.compare(here, brought.vault)
     answer = surface.ask("preview", _preview(brought, comparison.rows, current)).fields
     choice = merge.Choice(frozenset(answer["rows"]), dict(answer.get("names", {})))

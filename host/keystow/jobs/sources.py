@@ -34,9 +34,14 @@ class Sources:
         known = Destinations(Files(), data, client).known()
         owns = Catalogue(Files(), data, client).owns()
         self._found = sorted(found.scan(Files(), known, owns), key=lambda one: one.own is None)
+        copies: dict[str, list[Found]] = {}
         for one in self._found:
-            row = self._add(one.name, _found(one))
-            self._paths[row["id"]] = join(one.destination.path, one.name)
+            # What couldn't be read has no digest, and is a row of its own.
+            copies.setdefault(one.header.sha256 or one.id, []).append(one)
+        for first, *others in copies.values():
+            places = dict.fromkeys(each.destination.name for each in (first, *others))
+            row = self._add(first.name, {**_found(first), "place": ", ".join(places)})
+            self._paths[row["id"]] = join(first.destination.path, first.name)
 
     def queries(self, surface: Surface) -> dict[str, Any]:
         """Return what a page may ask for: a file by the native dialog, or a dropped one."""
@@ -124,7 +129,6 @@ def _inspected(data: bytes) -> dict[str, Any]:
 def _found(one: Found) -> dict[str, Any]:
     header = one.header
     facts = {
-        "place": one.destination.name,
         "state": header.condition,
         "own": one.own is not None,
         "hint": header.hint,

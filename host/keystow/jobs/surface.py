@@ -41,6 +41,9 @@ class Surface(Protocol):
     def tell(self, page: str, model: Model) -> None:
         """Show a page and go on."""
 
+    def set_mark(self, words: str, picture: str) -> None:
+        """Show this mark at the head of the next pages: the user's own, known only now."""
+
     def pick_folder(self) -> str | None:
         """Let the person choose a folder in the system's dialog; None where they chose none."""
 

@@ -1,21 +1,23 @@
 """Backup and restore of very large wallets without the KDF, beside JSON of the same payload.
 
-The accounts are watch-only, since deriving addresses has a row of its own. Each measurement runs
-in a process of its own, so that its peak memory is its own.
+The jobs run in this process, with real files and a surface that answers at once. The accounts are
+watch-only, since deriving addresses has a row of its own. Each measurement runs in a process of
+its own, so that its peak memory is its own.
 """
 
-import hashlib
 import itertools
 import json
+import os
 import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from tests.bench import wallets
 from tests.bench.clock import environment, interleaved, timed
 from tests.bench.row import Row, ms, needs
 
@@ -24,12 +26,11 @@ SIZES = (10_000, 100_000)
 ROUNDS = 3
 TIME_AT_MOST = 2.5
 MEMORY_AT_MOST = 8
-NOW = "2026-01-02T03:04:05Z"
 
 
 def measure() -> list[Row]:
-    needs("keystow.keystore.container", "keystow.storage.publish", "keystow.wallet.vault_json")
-    return [row for work in WORKS for accounts in SIZES for row in _rows(work, accounts)]
+    needs("keystow.jobs.backup", "keystow.jobs.restore", "keystow.wallet.encoder")
+    return [row for work in ("backup", "restore") for size in SIZES for row in _rows(work, size)]
 
 
 def _rows(work: str, accounts: int) -> list[Row]:
@@ -55,130 +56,102 @@ def mib(size: float) -> str:
     return f"{size / 2**20:.1f} MiB"
 
 
-@dataclass(frozen=True)
-class Sealed:
-    """A keystore with what opens it."""
+class Person:
+    """A surface on which somebody restores everything, at once."""
 
-    data: bytes
-    slot: Any
-    root: Any
+    def ask(self, page: str, model: Any, queries: Any = None) -> Any:
+        from keystow.jobs.surface import Answer
 
+        if page == "preview":
+            return Answer("restore", {"rows": [row["id"] for row in model["rows"]], "names": {}})
+        return Answer("done", {})
 
-def backup(vault: Sealed, folder: str) -> None:
-    """What a backup job does while the wallet is unlocked, with one destination."""
-    from keystow.storage import publish
+    def tell(self, page: str, model: Any) -> None: ...
 
-    sealed = seal(reopened(vault).for_backup())
-    name = publish.copy_name(NOW, hashlib.sha256(sealed.data).digest()[:4])
-    save(sealed, folder, name)
+    def close(self) -> None: ...
 
 
-def restore(copy: Sealed, folder: str) -> None:
-    """What a restore into an empty profile does once the password has given the root."""
-    from keystow.storage import publish
-    from keystow.wallet import merge
+def ports() -> Any:
+    """Return the outside of a job, as the job's own process makes it but for the sandbox."""
+    from keystow.jobs import publish
+    from keystow.jobs.ports import Ports
+    from keystow.keystore import slots
 
-    incoming = reopened(copy)
-    merge.compare(None, incoming)
-    sealed = seal(incoming)
-    save(sealed, folder, publish.copy_name(NOW, hashlib.sha256(sealed.data).digest()[:4]))
+    def save_copies(sealed: Any, targets: Any) -> Any:
+        with ExitStack() as stack:
+            opened = publish.open_targets(stack, targets)
+            return publish.save_copies(sealed, opened, _nothing, _nothing)
+
+    return Ports(
+        open_surface=lambda _: Person(),
+        save_copies=save_copies,
+        save_vault=publish.save_vault,
+        random_bytes=os.urandom,
+        now=lambda: datetime.now(UTC),
+        progress=_nothing,
+        check_cancelled=_nothing,
+        cost=slots.WRITE,
+    )
 
 
-WORKS: dict[str, Callable[[Sealed, str], None]] = {"backup": backup, "restore": restore}
+def backup(data: bytes, folder: str) -> None:
+    """Do what a backup job does while the wallet is unlocked, with one destination."""
+    from keystow.jobs import backup as job
+    from keystow.jobs.ports import Request
+
+    key = wallets.key()
+    params = {"slot": key.slot.id, "targets": [["bench", folder]]}
+    job.run(ports(), Request(params, {"vault": data, "root": key.root.reveal()}))
 
 
-def reopened(sealed: Sealed) -> Any:
-    from keystow.keystore import container, payload
-    from keystow.wallet import vault_json
-
-    opened = container.open_with_root(container.parse(sealed.data), sealed.slot.id, sealed.root)
-    return vault_json.from_payload(payload.decode(opened.plaintext))
-
-
-def seal(vault: Any) -> Sealed:
-    from keystow.keystore import container, payload, slots
-    from keystow.keystore.about import About
+def restore(data: bytes, folder: str) -> None:
+    """Do what a restore job does in an empty profile, from the file's bytes on."""
+    from keystow.formats import contents, registry
+    from keystow.jobs import restore as job
+    from keystow.jobs.incoming import Incoming
+    from keystow.jobs.ports import Request
+    from keystow.jobs.vaults import Key
     from keystow.secret import Secret
-    from keystow.wallet import vault_json
 
-    slot = slots.Argon2idSlot(slots.SlotId("bench"), bytes(16), bytes(16), 32, 1, 4)
-    root = Secret(bytes(32))
-    plaintext = payload.encode(vault_json.to_payload(vault))
-    # The same file key each time: nothing here outlives the temporary folder.
-    data = container.seal(
-        plaintext, About("", "bench", NOW), [(slot, root)], Secret(bytes(16)), bytes(16)
-    )
-    return Sealed(data, slot, root)
-
-
-def save(sealed: Sealed, folder: str, name: str) -> None:
-    from keystow.keystore import container
-    from keystow.storage import publish
-    from keystow.storage.files import Files
-
-    expected = hashlib.sha256(sealed.data).digest()
-
-    def verify(data: bytes) -> None:
-        container.open_with_root(container.parse(data), sealed.slot.id, sealed.root)
-        if hashlib.sha256(data).digest() != expected:
-            raise RuntimeError("other bytes than were written")
-
-    files = Files()
-    publish.save(files, folder, name, sealed.data, verify)
+    opened = registry.detect(data).open(data, Secret(wallets.PASSWORD))
+    vault = contents.to_vault(opened, wallet_id="1" * 32, name="Bench", now=wallets.NOW)
+    key = Key(opened.slot, opened.root)
+    incoming = Incoming(vault, opened.format, opened.created, "", "", (), key)
+    params = {
+        "data": f"{folder}/data",
+        "client": "bench",
+        "safety": "safety",
+        "targets": [["safety", folder]],
+    }
+    job.take(ports(), Request(params), Person(), None, incoming)
 
 
-def wallet(accounts: int) -> Any:
-    """Make a vault of watch-only accounts, each with an address as long as a real one."""
-    from keystow.wallet.vault import Account, Vault
-
-    def account(number: int) -> Account:
-        address = hashlib.sha256(str(number).encode()).hexdigest()
-        return Account(
-            id=address[:16],
-            name=f"Lamden {number}",
-            chain="lamden",
-            address=address,
-            public_key=address,
-            secret=None,
-            path=None,
-            since=1,
-            created=NOW,
-        )
-
-    return Vault(
-        id="0" * 32,
-        name="Bench",
-        created=NOW,
-        sequence=1,
-        accounts=tuple(account(number) for number in range(accounts)),
-    )
-
-
-def _make(accounts: int, path: Path) -> None:
-    path.write_bytes(seal(wallet(accounts)).data)
+WORKS = {"backup": backup, "restore": restore}
 
 
 def _alone(work: str, path: Path) -> dict[str, float]:
     """Do the work once for its memory, then some more times for its time."""
-    from keystow.keystore import container, payload
+    from keystow.formats import registry
+    from keystow.jobs import backup, publish, restore
+    from keystow.keystore import payload
     from keystow.secret import Secret
-    from keystow.storage import publish  # imported before the memory counts
-    from keystow.wallet import merge, vault_json
+    from keystow.wallet import encoder
 
-    del merge, publish
+    del backup, publish, restore  # imported here, before the memory counts
+    wallets.sealed(wallets.watched(1))
     before = _peak()
     data = path.read_bytes()
-    sealed = Sealed(data, container.parse(data).slots[0], Secret(bytes(32)))
     places = (path.with_name(f"place-{number}") for number in itertools.count())
 
     def ours() -> None:
         place = next(places)
         place.mkdir(mode=0o700)
-        WORKS[work](sealed, str(place))
+        WORKS[work](data, str(place))
 
     ours()
     memory = _peak() - before
-    value = vault_json.to_payload(reopened(sealed))
+    vault = registry.detect(data).open(data, Secret(wallets.PASSWORD)).vault
+    value = encoder.to_payload(vault)
     seen = interleaved(
         {"json": timed(lambda: json.loads(json.dumps(value))), "ours": timed(ours)}, ROUNDS
     )
@@ -190,8 +163,11 @@ def _peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
+def _nothing(*_: object) -> None: ...
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "make":
-        _make(int(sys.argv[2]), Path(sys.argv[3]))
+        Path(sys.argv[3]).write_bytes(wallets.sealed(wallets.watched(int(sys.argv[2]))))
     else:
         print(json.dumps(_alone(sys.argv[1], Path(sys.argv[2]))))

@@ -5,8 +5,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.bench.clock import UNIT, Measure, interleaved
-from tests.bench.host import HELLO, HostProcess
+from tests.bench.clock import UNIT, Measure, environment, interleaved
 from tests.bench.row import ROUNDS, Row, ms, needs
 
 WHAT = "host start to first reply"
@@ -14,7 +13,7 @@ HOST = Path(sys.executable).parent / "keystow-host"
 
 
 def measure() -> list[Row]:
-    needs("keystow.__main__", "keystow.app", "keystow.browsers.identity")
+    needs("keystow.__main__", "keystow.app", "tests.support.host_client")
     with tempfile.TemporaryDirectory() as home:
         seen = interleaved({"unit": UNIT, "host": first_reply(Path(home))}, ROUNDS)
     detail = f"{ms(seen['host'])}; python -c pass {ms(seen['unit'])}"
@@ -22,14 +21,11 @@ def measure() -> list[Row]:
 
 
 def first_reply(home: Path) -> Measure:
-    from keystow.browsers import identity
-
-    command = [str(HOST), identity.origin(identity.CHROMIUM_IDS[0])]
+    from tests.support.host_client import HostClient
 
     def seconds() -> float:
         start = time.perf_counter()
-        with HostProcess(command, home) as host:
-            host.ask("hello", HELLO)
+        with HostClient(HOST, environment(HOME=str(home))):
             return time.perf_counter() - start
 
     return seconds
