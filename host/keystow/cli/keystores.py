@@ -1,15 +1,21 @@
 """`inspect`, `open` and `verify`."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 from keystow.cli import keystore_file, output, passwords
 from keystow.cli.arguments import Arguments
 from keystow.cli.exits import Exit, exit_of, words
 from keystow.errors import Cancelled, Damaged, KeystowError
-from keystow.formats.interface import Format, Inspection, Opened, Warn
+from keystow.formats.interface import Format, Inspection, Warn
 from keystow.secret import Secret
+
+if TYPE_CHECKING:
+    from keystow.formats.opened import Opened
+
+Verdict = dict[str, Any]
+"""What was found out about one file, as `verify --json` prints it (`_verdict`)."""
 
 _WARNINGS = {
     Warn.SUM_WRONG: "Its checksum is wrong: it is probably damaged.",
@@ -26,22 +32,6 @@ _WARNINGS = {
     Warn.DUPLICATE_ACCOUNT: "It holds an account twice.",
     Warn.NAME_CHANGED: "It holds a name that Keystow would have to change.",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What was found out about one file, as `verify --json` prints it.
-
-    `how` is "password" where it was opened, "sum" where its checksum was right, "form" where
-    neither was to be had and only its outer form was checked; None where it failed.
-    """
-
-    file: str
-    format: str | None
-    how: str | None
-    code: str | None
-    accounts: int | None
-    warnings: tuple[str, ...]
 
 
 def inspect(arguments: Arguments) -> Exit:
@@ -88,7 +78,7 @@ def verify(arguments: Arguments) -> Exit:
         verdicts.append(verdict)
         worst = max(worst, code)
     if arguments.json:
-        output.say_json({"results": [asdict(verdict) for verdict in verdicts]})
+        output.say_json({"results": verdicts})
     return worst
 
 
@@ -106,10 +96,10 @@ def _verify(arguments: Arguments, path: str, password: Secret | None) -> tuple[V
         if not arguments.json:
             output.complain(words(error), error.code, path)
         name = format_.name if format_ else None
-        return Verdict(path, name, None, error.code, None, ()), exit_of(error)
+        return _verdict(path, name, code=error.code), exit_of(error)
     if not arguments.json:
         output.say("\n".join(_told(verdict)))
-    return verdict, Exit.FILE if verdict.code else Exit.DONE
+    return verdict, Exit.FILE if verdict["code"] else Exit.DONE
 
 
 def _by_sum(path: str, format_: Format, data: bytes) -> Verdict:
@@ -117,10 +107,10 @@ def _by_sum(path: str, format_: Format, data: bytes) -> Verdict:
     if inspection.sum_state == "wrong":
         raise Damaged
     how = "sum" if inspection.sum_state == "right" else "form"
-    return Verdict(path, format_.name, how, None, None, _values(inspection.warnings))
+    return _verdict(path, format_.name, how=how, warnings=_values(inspection.warnings))
 
 
-def _by_password(path: str, opened: Opened) -> Verdict:
+def _by_password(path: str, opened: "Opened") -> Verdict:
     """Judge what was opened: each address is derived from its key again."""
     from keystow.formats import contents
     from keystow.wallet import merge
@@ -130,9 +120,38 @@ def _by_password(path: str, opened: Opened) -> Verdict:
     rows = merge.compare(None, vault).rows
     refused = any(row.state is merge.State.REFUSED for row in rows)
     mismatch = refused or Warn.ADDRESS_MISMATCH in opened.warnings
-    code = Warn.ADDRESS_MISMATCH.value if mismatch else None
-    how = None if mismatch else "password"
-    return Verdict(path, opened.format, how, code, len(rows), _values(opened.warnings))
+    return _verdict(
+        path,
+        opened.format,
+        how=None if mismatch else "password",
+        code=Warn.ADDRESS_MISMATCH.value if mismatch else None,
+        accounts=len(rows),
+        warnings=_values(opened.warnings),
+    )
+
+
+def _verdict(  # the fields of what is printed
+    file: str,
+    format_: str | None,
+    *,
+    how: str | None = None,
+    code: str | None = None,
+    accounts: int | None = None,
+    warnings: tuple[str, ...] = (),
+) -> Verdict:
+    """Make a verdict.
+
+    `how` is "password" where the file was opened, "sum" where its checksum was right, "form"
+    where neither was to be had and only its outer form was checked; None where it failed.
+    """
+    return {
+        "file": file,
+        "format": format_,
+        "how": how,
+        "code": code,
+        "accounts": accounts,
+        "warnings": list(warnings),
+    }
 
 
 def _password(arguments: Arguments) -> Secret:
@@ -141,14 +160,14 @@ def _password(arguments: Arguments) -> Secret:
     return passwords.from_file(arguments.password_file)
 
 
-def _open(arguments: Arguments, format_: Format, data: bytes, password: Secret) -> Opened:
+def _open(arguments: Arguments, format_: Format, data: bytes, password: Secret) -> "Opened":
     key_file = None if arguments.key_file is None else passwords.key_file(arguments.key_file)
     return _interruptible(
         lambda: format_.open(data, password, keyfile=key_file, more_cost=arguments.more_cost)
     )
 
 
-def _interruptible(work: Callable[[], Opened]) -> Opened:
+def _interruptible(work: Callable[[], "Opened"]) -> "Opened":
     """Do the work in a thread that ends with the process, so that Ctrl-C is answered at once.
 
     The KDF is one call into C, during which Python looks at no signal.
@@ -220,17 +239,17 @@ def _header(format_: str, made_by: str, created: str | None, hint: str) -> Itera
 
 
 def _told(verdict: Verdict) -> Iterator[str]:
-    file = output.plain(verdict.file)
-    match verdict.how:
+    file = output.plain(verdict["file"])
+    match verdict["how"]:
         case "password":
-            yield f"good: {file}: it opens; accounts checked: {verdict.accounts}."
+            yield f"good: {file}: it opens; accounts checked: {verdict['accounts']}."
         case "sum":
             yield f"whole: {file}: its checksum is right. Only its password proves that it opens."
         case "form":
             yield f"unproven: {file}: it has no checksum; only its password proves that it opens."
         case _:
-            yield f"bad: {file}: it opens, but not all of it is what it says. ({verdict.code})"
-    yield from _warned(verdict.warnings)
+            yield f"bad: {file}: it opens, but not all of it is what it says. ({verdict['code']})"
+    yield from _warned(verdict["warnings"])
 
 
 def _warned(warnings: tuple[str, ...] | list[str]) -> Iterator[str]:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from keystow.errors import KeyInvalid
-from keystow.formats.interface import Opened, OpenedAccount, OpenedPhrase, Warn
+from keystow.formats.interface import Warn
+from keystow.formats.opened import Opened, OpenedAccount, OpenedPhrase
 from keystow.secret import Secret
 from keystow.wallet.chains import CHAINS
 from keystow.wallet.keys import Keys

@@ -1,15 +1,14 @@
 """What every backup format gives, whoever wrote the file."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
 from keystow.secret import Secret
 
 if TYPE_CHECKING:
-    # For the types only: a file at fault is refused before a vault is of any use.
-    from keystow.keystore.slots import Slot
-    from keystow.wallet.vault import Foreign, Vault
+    # For the types only: a file at fault is refused before they are of any use.
+    from keystow.formats.opened import Opened
 
 
 class Warn(StrEnum):
@@ -48,54 +47,6 @@ class Inspection:
     warnings: tuple[Warn, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedPhrase:
-    """A recovery phrase in a file; `passphrase` is empty for none."""
-
-    words: Secret
-    passphrase: Secret
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedAccount:
-    """An account as the file has it: its name byte for byte, its address as claimed.
-
-    `public_key` is the one of the private key where there is one, so that a false address shows.
-    """
-
-    name: str
-    chain: str
-    address: str
-    public_key: str | None
-    path: str | None
-    watch_only: bool
-    private_key: Secret | None
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """An opened file.
-
-    A file of ours has its `vault`, and the `slot` and `root` that opened it; a foreign one lists
-    `phrases` and `accounts`, and in `foreign` what Keystow doesn't interpret. Read both kinds by
-    `contents`. `payload_sha256` is of the decrypted bytes, padding included.
-    """
-
-    format: str
-    hint: str
-    made_by: str
-    created: str | None
-    payload_sha256: str
-    warnings: tuple[Warn, ...]
-    vault: "Vault | None" = None
-    slot: "Slot | None" = None
-    root: Secret | None = None
-    phrases: tuple[OpenedPhrase, ...] = ()
-    accounts: tuple[OpenedAccount, ...] = ()
-    foreign: "tuple[Foreign, ...]" = field(default=(), repr=False)
-
-
 class Format(Protocol):
     """One format; reading raises the codes of design 6."""
 
@@ -116,5 +67,5 @@ class Format(Protocol):
         *,
         keyfile: Secret | None = None,
         more_cost: bool = False,
-    ) -> Opened:
+    ) -> "Opened":
         """Open with a password as typed: each format applies its own normalisation."""

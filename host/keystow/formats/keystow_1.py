@@ -1,12 +1,15 @@
 """keystow-1: our own keystore file (docs/keystore-format.md)."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from keystow.formats.interface import Inspection, Opened, Warn
+from keystow.formats.interface import Inspection, Warn
 from keystow.keystore import bounds, container, payload
 from keystow.keystore.container import Keystore, SumState
 from keystow.keystore.slots import Argon2idSlot, Slot
 from keystow.secret import Secret
+
+if TYPE_CHECKING:
+    from keystow.formats.opened import Opened
 
 NAME = "keystow-1"
 _VERSION_LINE = b"age-encryption.org/v1\n"
@@ -41,7 +44,7 @@ class Keystow1:
         *,
         keyfile: Secret | None = None,
         more_cost: bool = False,
-    ) -> Opened:
+    ) -> "Opened":
         keystore = container.parse(data)
         opened = container.open_with_password(
             keystore, password, keyfile=keyfile, more_cost=more_cost
@@ -49,9 +52,10 @@ class Keystow1:
         return from_container(keystore, opened)
 
 
-def from_container(keystore: Keystore, opened: container.Opened) -> Opened:
+def from_container(keystore: Keystore, opened: container.Opened) -> "Opened":
     """Read what was decrypted, by whichever slot; Damaged, NewerFormat or TooMany."""
     # Imported here: a file at fault is refused without it.
+    from keystow.formats.opened import Opened
     from keystow.wallet import decoder
 
     return Opened(

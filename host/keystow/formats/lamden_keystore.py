@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from keystow.errors import TooMany
 from keystow.formats import lamden_envelope
-from keystow.formats.interface import Inspection, Opened, OpenedAccount, Warn
+from keystow.formats.interface import Inspection, Warn
 from keystow.secret import Secret
 from keystow.wallet.text import is_name
 
 if TYPE_CHECKING:
+    from keystow.formats.opened import Opened, OpenedAccount
     from keystow.wallet.vault import Foreign
 
 NAME = "lamden-keystore-1.0"
@@ -65,7 +66,9 @@ class LamdenKeystore:
         *,
         keyfile: Secret | None = None,
         more_cost: bool = False,
-    ) -> Opened:
+    ) -> "Opened":
+        from keystow.formats.opened import Opened
+
         del keyfile, more_cost  # this format has no key file, and its KDF costs nothing
         envelope = lamden_envelope.parse(data)
         content = lamden_envelope.decrypt(envelope, password)
@@ -94,7 +97,7 @@ def _entries(content: dict[str, Any]) -> list[dict[str, Any]]:
     return [entry if type(entry) is dict else {} for entry in listed]
 
 
-def _accounts(entries: list[dict[str, Any]]) -> tuple[list[OpenedAccount], list[Warn]]:
+def _accounts(entries: list[dict[str, Any]]) -> "tuple[list[OpenedAccount], list[Warn]]":
     accounts, noted = [], []
     seen: set[str] = set()
     for entry in entries:
@@ -108,9 +111,10 @@ def _accounts(entries: list[dict[str, Any]]) -> tuple[list[OpenedAccount], list[
     return accounts, noted
 
 
-def _account(entry: dict[str, Any]) -> OpenedAccount | None:
+def _account(entry: dict[str, Any]) -> "OpenedAccount | None":
     """An entry without a usable key is watch-only where it tells an address, else None."""
     # Imported here: a file at fault is refused without any curve.
+    from keystow.formats.opened import OpenedAccount
     from keystow.wallet.chains import LAMDEN
 
     name, sk, vk = (_string(entry.get(field)) for field in ("nickname", "sk", "vk"))
@@ -125,7 +129,7 @@ def _account(entry: dict[str, Any]) -> OpenedAccount | None:
     return OpenedAccount(name, _CHAIN, vk.lower(), vk.lower(), None, True, None)
 
 
-def _faults(account: OpenedAccount, entry: dict[str, Any], seen: set[str]) -> Iterator[Warn]:
+def _faults(account: "OpenedAccount", entry: dict[str, Any], seen: set[str]) -> Iterator[Warn]:
     if account.watch_only and _WATCH_ONLY not in _string(entry.get("sk")):
         yield Warn.KEY_UNREADABLE
     if account.address != account.public_key:
