@@ -77,6 +77,7 @@ shots: setup ## screenshots of every screen and window page into docs/gallery
 	@mkdir -p docs/gallery
 	@$(PY) tests/shots/extension_shots.py docs/gallery
 	@$(PY) -m tests.shots.window_shots docs/gallery
+	@$(PY) -m tests.browser.portraits docs/gallery
 
 generate: env ## write what is generated from the protocol's schemas
 	@$(PY) -m keystow.protocol.generate

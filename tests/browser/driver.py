@@ -24,6 +24,7 @@ class Page(Protocol):
     def run(self, script: str) -> Any: ...
     def close(self) -> None: ...
     def picture(self, path: Path) -> None: ...
+    def resize(self, width: int, height: int) -> None: ...
 
 
 def wait_for(page: Page, words: str, timeout_s: float = PATIENCE_S) -> str:
@@ -111,6 +112,9 @@ class ChromiumPage:
     def picture(self, path: Path) -> None:
         self._page.screenshot(path=str(path))
 
+    def resize(self, width: int, height: int) -> None:
+        self._page.set_viewport_size({"width": width, "height": height})
+
 
 class FirefoxBrowser:
     def __init__(self, driver: Any) -> None:
@@ -162,6 +166,9 @@ class FirefoxPage:
 
     def picture(self, path: Path) -> None:
         self._here().save_screenshot(str(path))
+
+    def resize(self, width: int, height: int) -> None:
+        self._here().set_window_size(width, height)
 
     def _find(self, script: str, name: str) -> Any:
         deadline = time.monotonic() + PATIENCE_S

@@ -30,7 +30,7 @@ def test_a_lamden_keystore_becomes_a_wallet_that_comes_back(kind: str, world: Wo
     with running(kind, world.home, world.root / "profile", world.host) as browser:
         page = restore(browser)
         shown = wait_for(page, "3 accounts came back")
-        assert "Lamden leaves accounts made from its phrase out of its keystores" in shown
+        assert "leave out the accounts made from its recovery phrase" in shown
         before = listed(page)
         assert [account["name"] for account in before] == ["Savings", "Ångström 🦊", "Rent"]
         ask(page, "backup.start")

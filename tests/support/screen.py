@@ -61,6 +61,15 @@ class Screen:
         )
         return path
 
+    def picture_of(self, window: str, path: Path) -> Path:
+        """Save one window as a PNG."""
+        subprocess.run(
+            ["import", "-display", self.display, "-window", window, str(path)],
+            check=True,
+            timeout=60,
+        )
+        return path
+
     def _run(self, *arguments: str, check: bool = True) -> str:
         environment = os.environ | {"DISPLAY": self.display}
         return subprocess.run(
