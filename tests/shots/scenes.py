@@ -74,7 +74,7 @@ def scenes() -> dict[str, dict]:
         {"name": "landlock", "state": "warn", "code": "LANDLOCK_PARTIAL"},
         {"name": "window", "state": "ok", "code": None},
         {"name": "browsers", "state": "ok", "code": None},
-        {"name": "firefox", "state": "fail", "code": "MANIFEST_MISSING"},
+        {"name": "browser.firefox", "state": "fail", "code": "MANIFEST_MISSING"},
     ]
     full = {
         "state": s.state(healthy, destinations=all_places),
