@@ -1,4 +1,4 @@
-"""`keystow register` as both real browsers see it: found afterwards, not found once it is undone."""
+"""`keystow register` as both real browsers see it: found, and not found once it is undone."""
 
 import subprocess
 import sys
@@ -38,7 +38,7 @@ def test_chromium_finds_the_host_by_what_register_writes(world: World) -> None:
     with browsers.chromium(profile, world.home) as context:
         page = ChromiumBrowser(context, 0).page()
         page.open("popup/popup.html")
-        wait_for(page, "can’t find the Keystow program")
+        wait_for(page, "find the Keystow program")
 
 
 def test_firefox_finds_the_host_by_what_register_writes(world: World) -> None:
