@@ -49,8 +49,9 @@ class Screen:
         self._run("mousemove", "--window", window, str(x), str(y), "click", "1")
 
     def close_window(self, window: str) -> None:
-        """Ask a window to close as a person's click on its cross does."""
-        self._run("windowquit", window)
+        """Ask a window to close as a person's click on its cross does, by the window manager."""
+        self._run("windowactivate", "--sync", window)
+        self.key("alt+F4")
 
     def picture(self, path: Path) -> Path:
         """Save the whole screen as a PNG."""
