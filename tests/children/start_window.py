@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "host"))
 
-from keystow.children import window  # noqa: E402  # needs the path above
+from keystow.children import window  # needs the path above
 
 if __name__ == "__main__":
     window.scrub()

@@ -30,8 +30,18 @@ ACCOUNTS = [
         source="none",
         public_key=None,
     ),
-    account(6, "Studio invoices", "lamden", "71b2c3d4" * 7 + "aa01fb2d", "m/44'/789'/1'/0'/0'", covered=False, places=0),
-    account(7, "Travel fund", "ethereum", "0x94Ce11" + "08" * 16 + "07bA", None, covered=False, places=0),
+    account(
+        6,
+        "Studio invoices",
+        "lamden",
+        "71b2c3d4" * 7 + "aa01fb2d",
+        "m/44'/789'/1'/0'/0'",
+        covered=False,
+        places=0,
+    ),
+    account(
+        7, "Travel fund", "ethereum", "0x94Ce11" + "08" * 16 + "07bA", None, covered=False, places=0
+    ),
 ]
 COVERED = [a | {"covered": True, "places": 3} for a in ACCOUNTS]
 MANY = [
@@ -47,11 +57,46 @@ MANY = [
     for n in range(1, 1001)
 ]
 
-DOWNLOADS = {"token": "d0" * 8, "name": "Downloads", "kind": "downloads", "reachable": True, "disk": 1, "removable": False}
-SAFETY = {"token": "5a" * 8, "name": "Safety folder", "kind": "safety", "reachable": True, "disk": 1, "removable": False}
-STICK = {"token": "b1" * 8, "name": "USB stick BLUE-32", "kind": "folder", "reachable": True, "disk": 2, "removable": True}
-CLOUD = {"token": "c1" * 8, "name": "Nextcloud", "kind": "folder", "reachable": True, "disk": 1, "removable": False}
-AWAY = {"token": "b2" * 8, "name": "USB stick PHOTOS-8", "kind": "folder", "reachable": False, "disk": 3, "removable": True}
+DOWNLOADS = {
+    "token": "d0" * 8,
+    "name": "Downloads",
+    "kind": "downloads",
+    "reachable": True,
+    "disk": 1,
+    "removable": False,
+}
+SAFETY = {
+    "token": "5a" * 8,
+    "name": "Safety folder",
+    "kind": "safety",
+    "reachable": True,
+    "disk": 1,
+    "removable": False,
+}
+STICK = {
+    "token": "b1" * 8,
+    "name": "USB stick BLUE-32",
+    "kind": "folder",
+    "reachable": True,
+    "disk": 2,
+    "removable": True,
+}
+CLOUD = {
+    "token": "c1" * 8,
+    "name": "Nextcloud",
+    "kind": "folder",
+    "reachable": True,
+    "disk": 1,
+    "removable": False,
+}
+AWAY = {
+    "token": "b2" * 8,
+    "name": "USB stick PHOTOS-8",
+    "kind": "folder",
+    "reachable": False,
+    "disk": 3,
+    "removable": True,
+}
 PLACES = [DOWNLOADS, SAFETY, STICK]
 
 

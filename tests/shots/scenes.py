@@ -117,7 +117,8 @@ def scenes() -> dict[str, dict]:
         "restored": full | {"restore.start": {"reply": restored}},
         "newer": {"hello": fails("PROTOCOL_UNSUPPORTED", retry=False, update="extension")},
         "tab": full,
-        "tab-risk": full | {"state": s.state(at_risk, destinations=all_places), "accounts": s.ACCOUNTS},
+        "tab-risk": full
+        | {"state": s.state(at_risk, destinations=all_places), "accounts": s.ACCOUNTS},
         "tab-many": {
             "state": s.state(healthy | {"accounts": 1000, "uncovered": 2}, destinations=all_places),
             "accounts": s.MANY,
