@@ -16,7 +16,8 @@ JOB = """
 const said = [];
 const judge = ({ password, hint }) => ({
   rules: {
-    length: [...password].length >= 15, lower: /[a-z]/.test(password), upper: /[A-Z]/.test(password),
+    length: [...password].length >= 15,
+    lower: /[a-z]/.test(password), upper: /[A-Z]/.test(password),
     digit: /[0-9]/.test(password), special: /[^A-Za-z0-9]/.test(password),
   },
   guesses_log10: Math.min(40, password.length * 0.75),

@@ -3,51 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from keystow.wallet import marks
+
 MARK = {"words": "copper heron lantern", "picture": "lighthouse"}
 CONTEXT = {"asked_by": "Keystow in Chromium", "purpose": "x", "mark": MARK, "language": "en"}
 NO_MARK = {**CONTEXT, "mark": None}
-PICTURES = [
-    "lighthouse",
-    "anchor",
-    "kettle",
-    "bicycle",
-    "umbrella",
-    "cactus",
-    "lantern",
-    "teapot",
-    "balloon",
-    "mountain",
-    "sailboat",
-    "windmill",
-    "acorn",
-    "pear",
-    "mushroom",
-    "snail",
-    "whale",
-    "heron",
-    "fox",
-    "owl",
-    "hedgehog",
-    "turtle",
-    "bee",
-    "butterfly",
-    "tulip",
-    "fern",
-    "pinecone",
-    "bridge",
-    "barn",
-    "tent",
-    "canoe",
-    "compass",
-    "drum",
-    "violin",
-    "clock",
-    "scissors",
-    "spoon",
-    "button",
-    "comet",
-    "moon",
-]
+PICTURES = marks.PICTURES
 TWELVE = [
     "orbit",
     "velvet",
@@ -156,6 +117,7 @@ ROWS = [
     account(5, name="Studio invoices", address="0x94Ce7Ae2b1b9a4D9f03aB5a0e8E4c2D1c09a07bA"),
     account(6, name="Travel fund", address="0x5cA0Cb8A4B1aD9e3F1e2C4d5B6a7980f1e2d11fE"),
     account(7, name="Ledger, desk", state="same"),
+    account(9, name="Shared", state="conflict", here_name="Studio"),
     account(8, name="From a stranger", state="refused", reason="address"),
 ]
 PREVIEW = {
@@ -164,7 +126,7 @@ PREVIEW = {
     "made_on": "2026-11-22T15:04:00Z",
     "made_by": "Keystow 0.1.0",
     "rows": ROWS,
-    "also": {"contacts": 4, "sites": 12, "settings": True},
+    "also": {"contacts": 4, "sites": 12, "settings": 1},
     "warnings": [],
     "into_existing": True,
 }
@@ -174,8 +136,8 @@ LAMDEN_PREVIEW = {
     "format": "lamden-keystore-1.0",
     "made_on": None,
     "rows": [account(n, chain_title="Lamden", address=LAMDEN) for n in range(3)],
-    "also": {"contacts": 0, "sites": 0, "settings": False},
-    "warnings": ["LEFT_OUT"],
+    "also": {"contacts": 0, "sites": 0, "settings": 0},
+    "warnings": ["PHRASE_ACCOUNTS_LEFT_OUT", "WATCH_ONLY_LEFT_OUT", "WEAK_ENCRYPTION"],
     "into_existing": False,
 }
 
@@ -224,10 +186,10 @@ UNLOCK = {
     "hint_made_on": "2026-10-22T09:00:00Z",
 }
 PROGRESS = {
-    "title_code": "backup",
+    "title_code": "saving",
     "steps": [
-        {"name": "downloads", "state": "done", "part": 4},
-        {"name": "safety", "state": "busy", "part": 2},
+        {"name": "Downloads", "state": "done", "part": 4},
+        {"name": "Safety folder", "state": "busy", "part": 2},
         {"name": "BLUE-32", "state": "waiting", "part": 0},
     ],
 }
@@ -255,10 +217,10 @@ SAMPLES = [
         "create",
         CREATE,
         NO_MARK,
-        typed={"password": LONG, "confirmation": LONG, "hint": "grandfather’s house"},
+        typed={"password": LONG, "confirmation": LONG, "hint": "my first garden"},
         clicks=(".with-eye .btn-icon",),
     ),
-    Sample("mark", "mark", {**MARK, "pictures": PICTURES}, NO_MARK),
+    Sample("mark", "mark", {**MARK, "pictures": list(PICTURES)}, NO_MARK),
     Sample("phrase", "phrase", {"words": TWELVE, "position": "first_run"}),
     Sample(
         "phrase-covered",
@@ -270,6 +232,7 @@ SAMPLES = [
     Sample("storage", "storage", STORAGE),
     Sample("storage-ticked", "storage", STORAGE, clicks=("#understood",)),
     Sample("progress", "progress", PROGRESS),
+    Sample("progress-plain", "progress", {"title_code": "restoring", "steps": []}),
     Sample("saved", "saved", SAVED),
     Sample("saved-partly", "saved", PARTLY),
     Sample("unlock", "unlock", UNLOCK),
@@ -292,6 +255,12 @@ SAMPLES = [
     Sample("restore-none", "restore", {"copies": [], "selected": None}, NO_MARK),
     Sample("import-phrase", "import", IMPORT, typed={"phrase": " ".join(TWELVE[:5])}),
     Sample("import-key", "import", IMPORT, clicks=(".filter label:nth-child(2)",)),
+    Sample(
+        "import-wrong",
+        "import",
+        {**IMPORT, "kind": "file", "copies": WORSE[1:2], "selected": "e" * 16},
+        error={"field": "file", "code": "NOT_A_KEYSTORE"},
+    ),
     Sample("import-file", "import", IMPORT, clicks=(".filter label:nth-child(3)",)),
     Sample("preview", "preview", PREVIEW),
     Sample("preview-lamden", "preview", LAMDEN_PREVIEW),

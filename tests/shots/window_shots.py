@@ -1,6 +1,6 @@
-"""Take a picture of every page of the window, light and dark: `python -m tests.shots.window_shots DIR`.
+"""Take a picture of every page of the window: `python -m tests.shots.window_shots DIR`.
 
-Also sheets of all of them, and a few with wide letters, right to left and in forced colours.
+Light and dark, sheets of all, and some with wide letters, right to left, in forced colours.
 """
 
 import sys

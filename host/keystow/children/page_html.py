@@ -69,8 +69,7 @@ def link(name: str, source: str) -> str:
             if not found:
                 raise ValueError(f"{name}: a form of export that the pages do not use")
             exported.append(found[1])
-            line = line.removeprefix("export ")
-        body.append(line)
+        body.append(line.removeprefix("export "))
     inside = "\n".join(body)
     return f'modules["{name}"] = (() => {{\n{inside}\nreturn {{ {", ".join(exported)} }};\n}})();'
 

@@ -8,19 +8,21 @@ file and no address, and it refuses to run where the engine's sandbox can't (as 
 import contextlib
 import json
 import os
+import resource
 import socket
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any, Never
+from typing import Any, Literal, Never
 
+from keystow.children import sandbox
 from keystow.children.environment import scrubbed
 from keystow.children.page_html import build
 from keystow.children.window_wire import Message, WireBroken, receive, send
 
 SIZE = (480, 640)
 SMALLEST = (400, 480)
-ENGINE = "qt" if sys.platform == "linux" else None
+ENGINE: Literal["qt"] | None = "qt" if sys.platform == "linux" else None
 """Named, so that nothing else that happens to be installed is taken; None is the system's own."""
 
 FROM_PAGE = frozenset({"answer", "query"})
@@ -39,7 +41,7 @@ def main(arguments: list[str]) -> None:
 
 
 def obstacle(env: dict[str, str]) -> str | None:
-    """Return why no window can open: "root", "display", or None where nothing is known against it."""
+    """Return why no window can open, "root" or "display"; None where nothing speaks against it."""
     if sys.platform == "linux":
         if os.geteuid() == 0:
             return "root"  # the engine's sandbox refuses root, and we never turn it off
@@ -58,9 +60,11 @@ def scrub() -> None:
 def run(connection: socket.socket) -> Never:
     """Open the window and serve it until it is closed; ends the process."""
     sys.argv[:] = ["keystow"]  # the engine would take switches from here
+    # Inherited by the engine's processes, which hold what is typed; `harden` comes too late for them.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         Window(connection).show()
-    except Exception:  # whatever an engine lacks; its words are foreign, the job needs one
+    except Exception:  # noqa: BLE001  # whatever an engine lacks: the job needs one answer
         with contextlib.suppress(OSError):
             send(connection, {"k": "unavailable", "reason": "engine"})
     finally:
@@ -76,7 +80,7 @@ class Window:
         self._webview = webview
         self._connection = connection
         self._sending = threading.Lock()
-        self._started = False
+        self._started = self._shown = False
         webview.settings["ALLOW_FILE_URLS"] = False
         webview.settings["OPEN_EXTERNAL_LINKS_IN_BROWSER"] = False
         window = webview.create_window(
@@ -86,10 +90,12 @@ class Window:
             width=SIZE[0],
             height=SIZE[1],
             min_size=SMALLEST,
+            hidden=True,  # until it has something to show: no blank window takes a key
             text_select=True,  # our style sheet forbids it; pywebview's would break our policy
             zoomable=True,
         )
-        assert window is not None  # only an `initialized` handler could refuse
+        if window is None:  # only an `initialized` handler refuses, and there is none
+            raise RuntimeError
         self._window = window
         window.events.before_show += self._fence
         window.events.closed += self._closed
@@ -139,6 +145,9 @@ class Window:
         # Twice encoded: a JSON text in a JavaScript string, so that no key of it ("__proto__")
         # is syntax. run_js runs beside the page's policy; evaluate_js would need its `eval`.
         self._window.run_js(f"keystow.receive({json.dumps(json.dumps(message))})")
+        if message["k"] == "show" and not self._shown:
+            self._shown = True
+            self._window.show()
 
     def _dialog(self, what: str, number: int) -> None:
         kinds = self._webview.FileDialog
@@ -192,11 +201,12 @@ def _post(take: Callable[[Message], None]) -> object:
 
 
 def harden() -> None:
-    """Forbid dumps and tracing of this process, from before the first secret to its end."""
-    with contextlib.suppress(ImportError):
-        from keystow.children import sandbox
+    """Forbid dumps and tracing of this process: after the engine's start, before the first secret.
 
-        sandbox.harden()
+    Not earlier: Chromium's user-namespace sandbox writes /proc/self/uid_map from a fork of this
+    process, which one that can't be dumped may not. It then goes on without that layer, silently.
+    """
+    sandbox.harden()
 
 
 if __name__ == "__main__":

@@ -15,9 +15,12 @@ def fence(native: Any) -> None:  # Any: pywebview's BrowserView; its Qt binding 
     page = native.webview.page()
     _refuse_addresses(native, page)
     _forbid(page.settings(), QWebEngineSettings.WebAttribute)
-    _keep_the_clipboard_empty(QGuiApplication.clipboard())
+    # Kept: a signal's connection ends with the Python object it was made through.
+    native.clipboard = QGuiApplication.clipboard()
+    _keep_empty(native.clipboard)
     page.renderProcessTerminated.connect(lambda *_: native.close())
-    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    hints = QGuiApplication.styleHints()
+    dark = hints is not None and hints.colorScheme() == Qt.ColorScheme.Dark
     page.setBackgroundColor(QColor(GROUND["dark" if dark else "light"]))
 
 
@@ -35,7 +38,7 @@ def _refuse_addresses(native: Any, page: Any) -> None:
         if loaded or request.url().scheme() != "data":
             request.reject()
 
-    class Nothing(QWebEngineUrlRequestInterceptor):  # type: ignore[misc]  # untyped binding
+    class Nothing(QWebEngineUrlRequestInterceptor):
         def interceptRequest(self, info: Any) -> None:  # noqa: N802  # Qt's name
             if info.requestUrl().scheme() != "data":
                 info.block(True)
@@ -73,7 +76,7 @@ def _forbid(settings: Any, attributes: Any) -> None:
             settings.setAttribute(attribute, False)
 
 
-def _keep_the_clipboard_empty(clipboard: Any) -> None:
+def _keep_empty(clipboard: Any) -> None:
     """Take back whatever this window puts on the clipboard or X11's selection.
 
     The page refuses copying; X11 copies what is merely selected, a shown password too.

@@ -20,8 +20,8 @@ const STATES = {
  */
 export function copies({ copies: found, selected, memory, query, chosen, other }) {
   memory.brought ??= [];
-  const known = new Set(found.map((copy) => copy.id));
-  const rows = [...memory.brought.filter((copy) => !known.has(copy.id)), ...found];
+  const brought = new Set(memory.brought.map((copy) => copy.id));
+  const rows = [...memory.brought, ...found.filter((copy) => !brought.has(copy.id))];
   const box = h("div.choice", { role: "radiogroup", "aria-label": t("copies.label") });
   const trouble = h("div.note");
   const state = { id: selected ?? rows.find(opens)?.id ?? null };
@@ -42,10 +42,8 @@ export function copies({ copies: found, selected, memory, query, chosen, other }
 
   function take(reply) {
     fill(trouble);
-    if (reply.error) {
-      const code = typeof reply.error === "string" ? reply.error : reply.error.code;
-      fill(trouble, alert(first([`error.${code}`, "error.INTERNAL"])));
-    } else if (reply.copy) {
+    if (reply.error) refuse(reply.error);
+    else if (reply.copy) {
       const at = rows.findIndex((copy) => copy.id === reply.copy.id);
       if (at >= 0) rows.splice(at, 1);
       rows.unshift(reply.copy);
@@ -55,6 +53,12 @@ export function copies({ copies: found, selected, memory, query, chosen, other }
       choose(reply.copy.id);
       box.scrollIntoView({ block: "start" });
     }
+  }
+
+  function refuse(error) {
+    const code = typeof error === "string" ? error : error.code;
+    fill(trouble, alert(first([`restore.${code}`, `error.${code}`, "error.INTERNAL"])));
+    trouble.scrollIntoView({ block: "nearest" });
   }
 
   async function dropped(event) {
@@ -89,7 +93,7 @@ export function copies({ copies: found, selected, memory, query, chosen, other }
       h("span.caption", {}, other ?? t("copies.formats"))),
   );
   draw();
-  return { box, zone, trouble, current, browse };
+  return { box, zone, trouble, current, browse, refuse };
 }
 
 function opens(copy) {
@@ -118,8 +122,10 @@ function about(copy) {
   if (copy.accounts !== null && copy.accounts !== undefined) {
     parts.push(t("count.accounts", { count: copy.accounts }), ", ");
   }
-  const place = h("bdi", {}, placeOf(copy));
-  parts.push(...rich(parts.length ? "copy.in" : "copy.in.first", { place }), ".");
+  if (copy.place) {
+    const place = h("bdi", {}, placeOf(copy));
+    parts.push(...rich(parts.length ? "copy.in" : "copy.in.first", { place }), ".");
+  } else parts.push(t(parts.length ? "copy.picked" : "copy.picked.first"));
   const why = copy.reason ? first([`error.${copy.reason}`, `copy.why.${copy.state}`]) : reason(copy);
   return why ? [parts, " ", why] : parts;
 }

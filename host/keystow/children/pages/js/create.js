@@ -7,7 +7,7 @@ import { primary, cancelButton, alert } from "./shell.js";
 
 const RULES = ["length", "upper", "lower", "special", "digit"];
 const PAUSE_MS = 150;
-const SCALE_LOG10 = 20;
+const SCALE_LOG10 = 24; // its middle is the least that counts as strong
 
 export function create(model, { answer, query, memory }) {
   const password = field({ name: "password", label: t("create.password"), secret: true, describedby: "rules" });

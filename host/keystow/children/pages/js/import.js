@@ -13,7 +13,7 @@ export function bring(model, act) {
   const { answer, memory } = act;
   const parts = { phrase: phrasePart, private_key: keyPart, file: filePart };
   const kinds = model.kinds.filter((kind) => parts[kind]);
-  memory.kind ??= kinds[0];
+  memory.kind ??= kinds.includes(model.kind) ? model.kind : kinds[0];
   const panel = h("div.stack", { id: "panel" });
   const tabs = h("div.filter", { role: "radiogroup", "aria-label": t("import.what") }, kinds.map(tab));
   let part = parts[memory.kind](model, act);
@@ -120,7 +120,13 @@ function filePart(model, { query, memory }) {
   const password = field({ name: "password", label: t("import.file.password"), secret: true });
   const hint = h("div");
   const rest = h("div.stack", { hidden: true }, hint, password.root);
-  const shown = copies({ copies: [], selected: memory.selected ?? null, memory, query, chosen });
+  const shown = copies({
+    copies: model.copies ?? [],
+    selected: memory.selected ?? model.selected ?? null,
+    memory,
+    query,
+    chosen,
+  });
 
   function chosen(copy) {
     fill(hint, copy?.hint ? hintBox(copy.hint, copy.hint_made_on) : null);
@@ -132,7 +138,7 @@ function filePart(model, { query, memory }) {
   return {
     body: [shown.box, shown.zone, shown.trouble, rest],
     focus: () => (shown.current() ? password.input : shown.browse),
-    wrong: (error) => place(error, { password }, password),
+    wrong: (error) => (error.field === "password" ? place(error, { password }, password) : shown.refuse(error)),
     take() {
       if (!shown.current()) return shown.browse.focus();
       if (!password.input.value) return password.wrong(t("error.empty"));

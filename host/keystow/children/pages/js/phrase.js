@@ -6,7 +6,7 @@ import { primary, secondary, callout } from "./shell.js";
 
 const COVERS_AFTER_MS = 120_000;
 
-export function phrase(model, { answer, cancel }) {
+export function phrase(model, { answer }) {
   const first = model.position === "first_run";
   const box = h("div.phrase-box");
   const cover = secondary("", () => (covered ? uncover() : hide()));
@@ -30,9 +30,10 @@ export function phrase(model, { answer, cancel }) {
   }
 
   uncover();
-  const written = primary(t(first ? "phrase.written" : "phrase.done"), { arms: first });
-  const late = first ? secondary(t("phrase.later"), () => answer("later"), ".push") : null;
-  const close = first ? null : secondary(t("button.close"), cancel, ".push");
+  const written = primary(t("phrase.written"), { arms: true });
+  const late = first
+    ? secondary(t("phrase.later"), () => answer("later"), ".push")
+    : secondary(t("button.close"), () => answer("done"), ".push");
   return {
     title: t("phrase.title", { count }),
     lead: t("phrase.lead"),
@@ -41,8 +42,8 @@ export function phrase(model, { answer, cancel }) {
       callout("eye", "", h("b", {}, t("phrase.warning")), " ", t("phrase.advice")),
       h("p.caption", {}, t("phrase.timer")),
     ],
-    foot: [late, close, cover, written],
-    submit: () => answer(first ? "written" : "done"),
+    foot: [late, cover, written],
+    submit: () => answer("written"),
     escape: () => (covered ? null : hide()),
     leave: () => clearTimeout(timer),
   };

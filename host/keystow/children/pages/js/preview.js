@@ -1,8 +1,8 @@
 // The preview: what the backup would change, a tick for each row, decisions first.
 
 import { h, fill, icon } from "./h.js";
-import { t, when, first, list, has } from "./words.js";
-import { primary, secondary, cancel, callout } from "./shell.js";
+import { t, when, first, list } from "./words.js";
+import { primary, secondary, cancel, warnings } from "./shell.js";
 
 const ORDER = ["conflict", "name_differs", "new", "upgrade", "refused", "same"];
 const TAKEN = new Set(["new", "upgrade", "conflict"]);
@@ -10,7 +10,9 @@ const TAKEN = new Set(["new", "upgrade", "conflict"]);
 export function preview(model, { answer }) {
   const rows = [...model.rows].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state));
   const choosable = rows.filter((row) => TAKEN.has(row.state));
-  const chosen = new Set(choosable.filter((row) => row.state !== "conflict").map((row) => row.id));
+  const chosen = new Set(choosable.map((row) => row.id));
+  // What is here already goes along: its secret may open more than what is here opens.
+  const joined = rows.filter((row) => row.state === "same" || row.state === "name_differs").map((row) => row.id);
   const names = Object.fromEntries(rows.filter((row) => row.state === "name_differs").map((row) => [row.id, "here"]));
   const go = primary("");
   const all = h("input.box", { type: "checkbox", id: "all", change: () => turnAll(all.checked) });
@@ -49,10 +51,10 @@ export function preview(model, { answer }) {
   );
   draw();
   return {
-    title: t(model.into_existing ? "preview.title" : "preview.title.fresh"),
+    title: t(title(model)),
     lead: lead(model),
     body: [
-      model.warnings.map((code) => callout("warn", "attention", first([`warning.${code}`, "warning.other"]))),
+      warnings(model.warnings),
       table,
       also(model.also),
     ],
@@ -62,13 +64,18 @@ export function preview(model, { answer }) {
       go,
     ],
     doing: t("preview.doing"),
-    submit: () => answer("restore", { rows: [...chosen], names }),
+    submit: () => answer("restore", { rows: [...chosen, ...joined], names }),
   };
+}
+
+function title(model) {
+  const typed = model.format === "phrase" || model.format === "private_key" ? ".typed" : "";
+  return `preview.title${model.into_existing ? "" : ".fresh"}${typed}`;
 }
 
 function lead(model) {
   const from = [model.wallet_name ? h("bdi", {}, model.wallet_name) : null, model.wallet_name ? ", " : null];
-  const made = model.made_on ? when(model.made_on) : t(has(`format.${model.format}`) ? `format.${model.format}` : "format.other");
+  const made = model.made_on ? when(model.made_on) : first([`preview.from.${model.format}`, "preview.from.file"]);
   return [from, made, ". ", t("preview.unchanged")];
 }
 
@@ -92,11 +99,16 @@ function line(row, { chosen, names, boxes, take }) {
       { for: boxes.has(row.id) ? id : null },
       h("span.strong", {}, h("bdi", {}, row.name)),
       h("span.sub", {}, row.chain_title, " ", address(row.address)),
-      row.reason ? h("span.sub", {}, first([`reason.${row.reason}`, `error.${row.reason}`, "reason.other"])) : null,
+      note(row),
     ),
     h(`span.tag${tagClass(row.state)}`, {}, t(`preview.state.${row.state}`)),
     row.state === "name_differs" ? ways(row, names) : null,
   );
+}
+
+function note(row) {
+  if (row.state === "conflict") return h("span.sub", {}, t("preview.conflict", { name: row.here_name ?? "" }));
+  return row.reason ? h("span.sub", {}, first([`reason.${row.reason}`, "reason.other"])) : null;
 }
 
 function marker(row, { id, chosen, boxes, take }) {

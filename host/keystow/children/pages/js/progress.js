@@ -1,7 +1,7 @@
 // What is under way: each step beside its place, tied green only when all is proven.
 
 import { h, icon } from "./h.js";
-import { t, has } from "./words.js";
+import { t, has, first } from "./words.js";
 import { cancelButton } from "./shell.js";
 
 const PARTS = 4;
@@ -9,9 +9,13 @@ const GLYPHS = { waiting: "wait", busy: "busy", done: "proven", failed: "damaged
 
 export function progress(model) {
   return {
-    title: t(has(`progress.${model.title_code}`) ? `progress.${model.title_code}` : "progress.working"),
-    lead: t("progress.lead"),
-    body: [h("ol.line", { "aria-live": "polite" }, model.steps.map(step))],
+    title: first([`progress.${model.title_code}`, "progress.working"]),
+    lead: t(model.steps.length ? "progress.lead" : "progress.lead.plain"),
+    body: [
+      model.steps.length
+        ? h("ol.line", { "aria-live": "polite" }, model.steps.map(step))
+        : h("p.working", { role: "status" }, icon("busy", "icon-l turning"), t("progress.state.working")),
+    ],
     foot: [cancelButton()],
   };
 }
@@ -21,7 +25,7 @@ function step(given) {
   return h(
     `li${done ? "" : ".loose"}`,
     {},
-    icon(GLYPHS[given.state], `knot${given.state === "failed" ? " is-danger" : ""}`),
+    icon(GLYPHS[given.state], `knot${given.state === "busy" ? " turning" : ""}${given.state === "failed" ? " is-danger" : ""}`),
     h("span.where", {}, h("bdi", {}, has(`step.${given.name}`) ? t(`step.${given.name}`) : given.name)),
     h(`span.end${done ? ".is-proven" : given.state === "failed" ? ".is-danger" : ""}`, {}, t(`progress.state.${given.state}`)),
     given.state === "busy" ? bar(given.part) : null,

@@ -46,8 +46,9 @@ export function restore(model, { answer, query, memory }) {
     doing: t("button.checking"),
     focus: () => (shown.current() ? password.input : shown.browse),
     shown() {
-      if (!model.error) return;
-      password.wrong(first([`restore.${model.error.code}`, `error.${model.error.code}`, "error.INTERNAL"]));
+      if (model.error === null) return;
+      if (model.error.field === "file") shown.refuse(model.error);
+      else password.wrong(first([`restore.${model.error.code}`, `error.${model.error.code}`, "error.INTERNAL"]));
     },
     submit() {
       if (!password.input.value) password.wrong(t("error.empty"));

@@ -2,7 +2,7 @@
 
 import { h, icon } from "./h.js";
 import { t, first } from "./words.js";
-import { primary, callout } from "./shell.js";
+import { primary, warnings } from "./shell.js";
 import { address } from "./preview.js";
 
 const GLYPHS = { added: "proven", upgraded: "proven", same: "same", left: "same", refused: "refused" };
@@ -20,7 +20,7 @@ export function result(model, { answer }) {
     ],
     body: [
       h("ul.pick.pick-scroll", { tabindex: "-1" }, model.rows.map(row)),
-      (model.warnings ?? []).map((code) => callout("warn", "attention", first([`warning.${code}`, "warning.other"]))),
+      warnings(model.warnings),
     ],
     foot: [h("span.push"), primary(t("button.done"))],
     submit: done,
@@ -40,7 +40,7 @@ function row(given) {
       {},
       h("span.strong", {}, h("bdi", {}, given.name)),
       h("span.sub", {}, given.chain_title, " ", address(given.address)),
-      given.reason ? h("span.sub", {}, first([`reason.${given.reason}`, `error.${given.reason}`, "reason.other"])) : null,
+      given.reason ? h("span.sub", {}, first([`reason.${given.reason}`, "reason.other"])) : null,
     ),
     h(`span.state.${proven ? "state-good" : refused ? "state-damaged" : "state-same"}`, {}, t(`outcome.${given.outcome}`)),
   );

@@ -1,7 +1,7 @@
 // The room every page stands in: the mark above, the foot below, focus, keys, busy.
 
 import { h, fill, icon, picture } from "./h.js";
-import { t, has } from "./words.js";
+import { t, has, first } from "./words.js";
 import { post, query, forget } from "./bridge.js";
 
 const BUSY_AFTER_MS = 400;
@@ -32,7 +32,9 @@ export function introduce(given) {
 }
 
 /** Show a page; shown again (with an error), it keeps what was typed. */
-export function show({ page, model, n }) {
+export function show({ page, model: given, n }) {
+  const code = given.error;
+  const model = { ...given, error: typeof code === "string" ? { code, field: null } : (code ?? null) };
   clearTimeout(busyTimer);
   const again = page === current.name;
   const typed = again ? values() : {};
@@ -91,6 +93,14 @@ export function cancelButton() {
 
 export function callout(name, kind, ...children) {
   return h(`p.callout${kind ? `.callout-${kind}` : ""}`, {}, icon(name), h("span", {}, ...children));
+}
+
+/** One note for all warnings of a file; a view has one note at most. */
+export function warnings(codes) {
+  if (!codes?.length) return null;
+  const words = [...new Set(codes.map((code) => first([`warning.${code}`, "warning.other"])))];
+  const all = words.length > 1 ? h("ul.warnings", {}, words.map((one) => h("li", {}, one))) : words;
+  return h("div.callout.callout-attention", {}, icon("warn"), h("div", {}, all));
 }
 
 export function alert(text) {

@@ -9,7 +9,7 @@ export function unlock(model, { answer }) {
   const last = model.last_unlocked ? t("unlock.last", { when: when(model.last_unlocked) }) : "";
   const password = field({ name: "password", label: t("unlock.password"), secret: true, help: last });
   return {
-    title: t("unlock.title", { name: model.wallet_name }),
+    title: model.wallet_name ? t("unlock.title", { name: model.wallet_name }) : t("unlock.title.unnamed"),
     lead: lead(model),
     big: true,
     body: [
@@ -41,9 +41,7 @@ export function hintLines(hint, madeOn) {
 }
 
 function lead(model) {
-  if (model.purpose === "backup") {
-    const accounts = t("count.accounts", { count: model.accounts });
-    return t("unlock.lead.backup", { accounts, places: t("count.places", { count: model.destinations }) });
-  }
-  return t(`unlock.lead.${model.purpose}`, { accounts: t("count.accounts", { count: model.accounts }) });
+  const accounts = t("count.accounts", { count: model.accounts });
+  const places = t("count.places", { count: model.destinations });
+  return first([`unlock.lead.${model.purpose}`, "unlock.lead.change"], { accounts, places });
 }
