@@ -15,6 +15,14 @@ hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, data
 hypothesis.settings.register_profile("dev", deadline=None)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
+# py_ecc, which eth-account imports, lets recursion go a hundred times deeper for the whole process:
+# deep JSON would then end the process instead of meeting a RecursionError.
+RECURSION_LIMIT = sys.getrecursionlimit()
+
+
+def pytest_runtest_setup() -> None:
+    sys.setrecursionlimit(RECURSION_LIMIT)
+
 
 @pytest.fixture(scope="session", autouse=True)
 def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
