@@ -46,13 +46,17 @@ desktop:
 
 ## Doing
 
-.PHONY: run test test-units test-node test-browser lint format bench shots generate vectors lock clean
+.PHONY: run test test-units coverage test-node test-browser lint format bench shots generate vectors lock clean
 run: setup ## the main job: a browser with Keystow, or the whole story on a virtual screen
 	@$(PY) -m tests.browser.story
 
 test: setup lint test-units test-node test-browser ## every check and every test
 
 test-units: env ## all but browsers, with branch coverage
+	@$(PY) -m pytest tests $(addprefix --ignore=,$(BROWSER_TESTS)) --numprocesses=auto
+
+coverage: env ## the unit tests again, with the branches they reach
+	@rm -f .coverage .coverage.*
 	@$(PY) -m pytest tests $(addprefix --ignore=,$(BROWSER_TESTS)) \
 	  --numprocesses=auto --cov --cov-report=
 	@tools/coverage $(COVERED)

@@ -1,4 +1,4 @@
-"""The README's two pictures, of the real popup and window: `python -m tests.browser.portraits DIR`."""
+"""The README's pictures, of the real popup and window: `python -m tests.browser.portraits D`."""
 
 import os
 import sys

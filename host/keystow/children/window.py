@@ -60,7 +60,7 @@ def scrub() -> None:
 def run(connection: socket.socket) -> Never:
     """Open the window and serve it until it is closed; ends the process."""
     sys.argv[:] = ["keystow"]  # the engine would take switches from here
-    # Inherited by the engine's processes, which hold what is typed; `harden` comes too late for them.
+    # Inherited by the engine's processes, which hold what is typed: `harden` comes too late there.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         Window(connection).show()
