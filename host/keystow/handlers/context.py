@@ -117,6 +117,7 @@ class Context:
         self._sessions: dict[str, Session] = {}
         self._changing: set[str] = set()
         self._lock = threading.Lock()
+        self._roots = threading.Lock()
         self._watcher: threading.Thread | None = None
         self._closed = threading.Event()
 
@@ -149,10 +150,10 @@ class Context:
 
     def lock(self, handle: str) -> None:
         """Forget a wallet's root."""
-        with self._lock:
+        with self._roots:
             found = self._sessions.pop(handle, None)
-        if found is not None:
-            found.root[:] = bytes(len(found.root))
+            if found is not None:
+                found.root[:] = bytes(len(found.root))
 
     def close(self) -> None:
         """Cancel what runs and forget every root: the browser has gone."""
@@ -179,12 +180,17 @@ class Context:
 
     def run(self, call: Call, job: str, handle: str | None, **params: Any) -> dict[str, Any]:
         """Run a job with what it needs of a wallet; adopt what it learnt or changed."""
-        all_params, blobs = self._request(handle)
-        started = self.outside.jobs.start(job, {**all_params, **params}, blobs)
+        with self._roots:  # no root is overwritten while it is being passed on
+            all_params, blobs = self._request(handle)
+            started = self.outside.jobs.start(job, {**all_params, **params}, blobs)
         call.attach(started)
         facts, sealed = started.wait(call.progress)
         if "view" in facts:
-            self._adopt(handle or facts["handle"], facts, sealed)
+            owner = handle or facts["handle"]
+            was_locked_meanwhile = "root" in blobs and owner not in self._sessions
+            self._adopt(owner, facts, sealed)
+            if was_locked_meanwhile:
+                self.lock(owner)
         return facts
 
     def run_window(self, call: Call, job: str, handle: str | None, **params: Any) -> dict[str, Any]:
@@ -240,8 +246,11 @@ class Context:
             self.wallets.prune(handle)  # not after a save: a version has been opened since
         if facts["mark"] is not None:
             self._adopt_mark(handle, facts["mark"])
-        with self._lock:
+        with self._roots:
+            before = self._sessions.get(handle)
             self._sessions[handle] = session
+            if before is not None:
+                before.root[:] = bytes(len(before.root))
         self._watch()
 
     def _adopt_mark(self, handle: str, mark: list[str]) -> None:
