@@ -45,7 +45,7 @@ export function preview(model, { answer }) {
 
   const table = h(
     "ul.pick.pick-scroll",
-    { tabindex: "-1" },
+    {},
     h("li.all", {}, all, h("label", { for: "all" }, count), h("span.quiet", {}, summary(rows))),
     rows.map((row) => line(row, { chosen, names, boxes, take })),
   );

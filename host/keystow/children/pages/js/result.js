@@ -19,7 +19,7 @@ export function result(model, { answer }) {
       refused ? [" ", t("result.refused", { count: refused })] : null,
     ],
     body: [
-      h("ul.pick.pick-scroll", { tabindex: "-1" }, model.rows.map(row)),
+      h("ul.pick.pick-scroll", { tabindex: "0" }, model.rows.map(row)),
       warnings(model.warnings),
     ],
     foot: [h("span.push"), primary(t("button.done"))],
