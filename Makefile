@@ -52,7 +52,7 @@ run: setup ## the main job: a browser with Keystow, or the whole story on a virt
 
 test: setup lint test-units test-node test-browser ## every check and every test
 
-test-units: env ## all but browsers, with branch coverage
+test-units: env ## everything but browsers
 	@$(PY) -m pytest tests $(addprefix --ignore=,$(BROWSER_TESTS)) --numprocesses=auto
 
 coverage: env ## the unit tests again, with the branches they reach
