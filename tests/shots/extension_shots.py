@@ -165,7 +165,7 @@ def browser(extension: Path, temporary: Path, shot: Shot, theme: str) -> Iterato
             ignore_default_args=["--disable-extensions"],
             env={"HOME": profile},
             color_scheme=theme,
-            device_scale_factor=2,
+            device_scale_factor=1,
             viewport=shot.size or (POPUP_SIZE if shot.is_popup else TAB_SIZE),
         )
         yield context

@@ -6,6 +6,7 @@ from keystow.jobs.ports import Ports, Request, Result
 from keystow.storage.files import Files
 from keystow.storage.wallets import Wallets
 from keystow.wallet import accounts
+from keystow.wallet.chains import CHAINS
 from keystow.wallet.vault import Account, Vault
 
 
@@ -26,6 +27,8 @@ def run(ports: Ports, request: Request) -> Result:
 def _changed(ports: Ports, request: Request, vault: Vault) -> tuple[Vault, Account]:
     params = request.params
     match params["what"]:
+        case "add" if params["chain"] not in CHAINS:
+            raise errors.BadRequest(at="/p/chain")
         case "add":
             now = ports.now().strftime(vaults.TIME)
             return accounts.add_next(vault, params["chain"], ports.random_bytes(8).hex(), now)

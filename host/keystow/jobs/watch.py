@@ -11,7 +11,7 @@ def run(ports: Ports, request: Request) -> Result:
     """Show the address in our own window; save after a yes."""
     chain = CHAINS.get(request.params["chain"])
     if chain is None:
-        raise errors.AddressInvalid
+        raise errors.BadRequest(at="/p/chain")
     address = chain.normalise_address(request.params["address"])
     name = asking.clean_name(request.params["name"])
     surface = asking.surface_of(ports, request, "watch")
