@@ -66,6 +66,15 @@ def test_the_context_and_the_page_reach_the_window(window):
     assert first == {"k": "context", **CONTEXT}
 
 
+def test_a_mark_that_becomes_known_reaches_the_open_window(window):
+    surface = window(READY, ["expect", "context"], SHOWN, ["expect", "context"], ["echo"])
+    surface.tell("progress", {})
+    surface.set_mark("copper heron lantern", "lighthouse")
+    surface._page = 0  # the script's answer is to page 1
+    got = surface.ask("saved", {}).fields["got"]
+    assert got["mark"] == {"words": "copper heron lantern", "picture": "lighthouse"}
+
+
 def test_queries_are_answered_on_the_asking_thread_with_secrets_wrapped(window):
     asked = []
 
