@@ -65,7 +65,7 @@ def test_a_hostile_build_gets_nothing_and_destroys_nothing(world: World) -> None
         page = first_run(browser)
         stored = page.run("return await chrome.storage.local.get();")
     handle = next(v for v in stored.values() if isinstance(v, str) and len(v) == 32)
-    before = _files(world)
+    before = files_of(world)
     phrase = next(one["model"]["words"] for one in world.asked() if one["page"] == "phrase")
     (world.script / "answers.json").write_text("{}")  # the person closes every window
 
@@ -82,7 +82,7 @@ def test_a_hostile_build_gets_nothing_and_destroys_nothing(world: World) -> None
     for forbidden in (PASSWORD, " ".join(phrase), str(world.home.path), str(world.root), "root:x:"):
         assert forbidden not in said
     assert not any(json.dumps(phrase)[1:-1] in json.dumps(r) for r in replies)
-    after = _files(world)
+    after = files_of(world)
     assert {path: after.get(path) for path in before} == before, "nothing that was there changed"
     codes = {r["e"]["code"] for r in replies if r["t"] == "res" and not r["ok"]}
     assert {"BAD_REQUEST", "LOCKED", "USER_DENIED"} <= codes
@@ -151,7 +151,7 @@ def _hostile_build(folder: Path) -> Path:
     return folder
 
 
-def _files(world: World) -> dict[str, bytes]:
+def files_of(world: World) -> dict[str, bytes]:
     """Return every vault, copy and document of the user's, by path."""
     kept = {}
     for root in (world.data, world.home.downloads):

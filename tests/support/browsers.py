@@ -3,15 +3,18 @@
 import atexit
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 from keystow.browsers import identity
+from tests.shots.stage import stage
 
 ROOT = Path(__file__).resolve().parents[2]
 EXTENSION = ROOT / "extension"
@@ -118,12 +121,15 @@ def firefox(profile: Path, home: Home, *, headless: bool = True) -> Iterator[Any
     assert spec.origin is not None
     gecko = Path(spec.origin).parent / "geckodriver_linux64"
     service = Service(str(gecko), env=home.environment(), log_output=os.devnull)
+    # Selenium packs the whole folder, so it gets what ships and not the developers' tools.
+    shipped = stage(Path(mkdtemp(prefix="keystow-extension-")) / "extension")
     driver = webdriver.Firefox(options=options, service=service)
     try:
-        driver.install_addon(str(EXTENSION), temporary=True)
+        driver.install_addon(str(shipped), temporary=True)
         yield driver
     finally:
         driver.quit()
+        shutil.rmtree(shipped.parent)
 
 
 def pid_of_chromium(profile: Path) -> int:

@@ -35,8 +35,10 @@ class ScriptedSurface:
             raise errors.UserDenied
         planned = dict(planned)
         for query in planned.pop("queries", []):
-            reply = (queries or {})[query["name"]](guard(query["args"]))
+            reply = self._query((queries or {})[query["name"]], query["args"])
             self._log(f"{page}?{query['name']}", reply)
+            if "error" in reply:
+                raise errors.UserDenied  # the person reads why, and closes the window
             if "keep" in query:
                 planned.update({query["keep"]: reply["copy"]["id"]})
         action = planned.pop("action")
@@ -62,6 +64,15 @@ class ScriptedSurface:
 
     def close(self) -> None:
         self._closed.set()
+
+    def _query(self, query: Callable[..., dict[str, Any]], args: dict[str, Any]) -> dict[str, Any]:
+        """Answer a page's question as the window does: a failure becomes an error on the page."""
+        try:
+            return query(guard(args))
+        except errors.UserDenied:
+            raise
+        except errors.KeystowError as refusal:
+            return {"error": {"code": refusal.code, "data": refusal.data}}
 
     def _take(self, answers: dict[str, Any], page: str) -> Any:
         left = answers.get(page)

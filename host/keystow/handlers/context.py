@@ -291,15 +291,19 @@ class Context:
 
     def _watch(self) -> None:
         if self._watcher is None:
-            self._watcher = threading.Thread(target=self._lock_idle, daemon=True)
+            self._watcher = threading.Thread(target=self._keep_watch, daemon=True)
             self._watcher.start()
 
-    def _lock_idle(self) -> None:
+    def _keep_watch(self) -> None:
         while not self._closed.wait(1):
-            for handle in list(self._sessions):
-                if self.locks_in_s(handle) == 0 and handle not in self._changing:
-                    self.lock(handle)
-                    self.outside.notify()
+            self.lock_idle()
+
+    def lock_idle(self) -> None:
+        """Lock each wallet whose time is up and that nothing changes at the moment."""
+        for handle in list(self._sessions):
+            if self.locks_in_s(handle) == 0 and handle not in self._changing:
+                self.lock(handle)
+                self.outside.notify()
 
 
 def now() -> str:

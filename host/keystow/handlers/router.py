@@ -60,7 +60,7 @@ class Router:
             return
         call = Call(request.id, request.method, request.params, self._progress_of(request.id))
         calls[request.id] = call
-        threading.Thread(target=self._run, args=(call,), daemon=True).start()
+        threading.Thread(target=self.answer, args=(call,), daemon=True).start()
 
     def cancel(self, cancel: messages.Cancel) -> None:
         """Cancel a running request; one that has ended is no error."""
@@ -68,7 +68,8 @@ class Router:
         if call is not None:
             call.cancel()
 
-    def _run(self, call: Call) -> None:
+    def answer(self, call: Call) -> None:
+        """Answer a call, whatever becomes of it, on the calling thread."""
         started = time.monotonic()
         try:
             reply = messages.success(call.id, self._result(call))
