@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from keystow.browsers import identity
 from tests.browser import driver
 from tests.browser.conftest import PASSWORD, World
@@ -59,7 +61,8 @@ _TALK = """
 """
 
 
-def test_a_hostile_build_gets_nothing_and_destroys_nothing(world: World) -> None:
+@pytest.mark.parametrize("state", ["locked", "unlocked"])
+def test_a_hostile_build_gets_nothing_and_destroys_nothing(world: World, state: str) -> None:
     profile = world.root / "profile"
     with driver.running("chromium", world.home, profile, world.host) as browser:
         page = first_run(browser)
@@ -67,7 +70,9 @@ def test_a_hostile_build_gets_nothing_and_destroys_nothing(world: World) -> None
     handle = next(v for v in stored.values() if isinstance(v, str) and len(v) == 32)
     before = files_of(world)
     phrase = next(one["model"]["words"] for one in world.asked() if one["page"] == "phrase")
-    (world.script / "answers.json").write_text("{}")  # the person closes every window
+    # The person closes every window but, in one of the runs, the one that unlocks.
+    answers = {"unlock": {"action": "unlock", "password": PASSWORD}} if state == "unlocked" else {}
+    (world.script / "answers.json").write_text(json.dumps(answers))
 
     with browsers.chromium(
         profile, world.home, extension=_hostile_build(world.root / "hostile")
@@ -83,9 +88,13 @@ def test_a_hostile_build_gets_nothing_and_destroys_nothing(world: World) -> None
         assert forbidden not in said
     assert not any(json.dumps(phrase)[1:-1] in json.dumps(r) for r in replies)
     after = files_of(world)
-    assert {path: after.get(path) for path in before} == before, "nothing that was there changed"
+    kept = {path: data for path, data in before.items() if path.endswith(".keystow")}
+    if state == "locked":
+        kept = before  # names and settings can't be changed either
+    assert {path: after.get(path) for path in kept} == kept, "nothing that was there changed"
     codes = {r["e"]["code"] for r in replies if r["t"] == "res" and not r["ok"]}
-    assert {"BAD_REQUEST", "LOCKED", "USER_DENIED"} <= codes
+    expected = {"BAD_REQUEST", "USER_DENIED"} | ({"LOCKED"} if state == "locked" else set())
+    assert expected <= codes
     assert "INTERNAL" not in codes
 
 
@@ -107,9 +116,9 @@ def _calls(handle: str) -> list[tuple[str, Any]]:
         "id": "c0",
     }
     fields = _fields()
-    calls: list[tuple[str, Any]] = []
+    calls: list[tuple[str, Any]] = [("wallet.unlock", {"wallet": handle})]
     for method in METHODS:
-        if method == "hello":
+        if method in {"hello", "wallet.lock"}:
             continue
         calls.append((method, {name: right[name] for name in fields[method] if name in right}))
         for name in fields[method]:
@@ -117,7 +126,7 @@ def _calls(handle: str) -> list[tuple[str, Any]]:
                 (method, {n: right[n] for n in fields[method] if n in right} | {name: odd})
                 for odd in ODD
             ]
-    return calls
+    return [*calls, ("wallet.lock", {"wallet": handle})]
 
 
 def _fields() -> dict[str, list[str]]:

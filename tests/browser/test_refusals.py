@@ -38,17 +38,23 @@ def _damaged(data: bytes) -> bytes:
 
 def _altered(data: bytes) -> bytes:
     """Swap the hint and put the sum right, as someone without the password can."""
-    head, body, rest = data.partition(b"\n-> keystow/argon2id")
-    first, _, about = head.rpartition(b"\n")
-    swapped = json.loads(base64.b64decode(about + b"=" * (-len(about) % 4))) | {"hint": "call me"}
-    text = json.dumps(swapped, separators=(",", ":"), sort_keys=True).encode()
-    data = first + b"\n" + base64.b64encode(text).rstrip(b"=") + body + rest
+    head, slot, rest = data.partition(b"\n-> keystow/argon2id")
+    version, about, *body = head.split(b"\n")
+    encoded = b"".join(body)
+    facts = json.loads(base64.b64decode(encoded + b"=" * (-len(encoded) % 4)))
+    text = json.dumps(facts | {"hint": "call me"}, separators=(",", ":"), sort_keys=True)
+    data = b"\n".join([version, about, _body(text.encode())]) + slot + rest
     before, _, after = data.partition(SUM)
     payload = after.partition(b"\n--- ")[2].partition(b"\n")[2]
     sums = hashlib.sha256(before).digest() + hashlib.sha256(payload).digest()
-    line = base64.b64encode(sums).rstrip(b"=")
-    wrapped = line[:64] + b"\n" + line[64:]
-    return before + SUM + wrapped + after[after.index(b"\n--- ") :]
+    return before + SUM + _body(sums) + after[after.index(b"\n--- ") :]
+
+
+def _body(data: bytes) -> bytes:
+    """Write a stanza's body as age does: unpadded base64 in lines of 64, the last one shorter."""
+    encoded = base64.b64encode(data).rstrip(b"=")
+    lines = [encoded[at : at + 64] for at in range(0, len(encoded) + 1, 64)]
+    return b"\n".join(lines)
 
 
 REFUSED_WHEN_PICKED = {
