@@ -11,13 +11,12 @@ from keystow.wallet.vault import Settings, Vault
 
 FIRST_ACCOUNTS = {"lamden": 1, "ethereum": 1}
 ENTROPY_BYTES = 16  # 12 words
-FIRST_NAME = "Everyday"
 
 
 def run(ports: Ports, request: Request) -> Result:
     """Create a wallet; until the user has said "save", nothing is written anywhere."""
     surface = asking.surface_of(ports, request, "create")
-    chosen = asking.new_password(ports, surface, FIRST_NAME, "create")
+    chosen = asking.new_password(ports, surface, vaults.FIRST_NAME, "create")
     mark = asking.new_mark(ports, surface)
     words = mnemonic.generate(ports.random_bytes(ENTROPY_BYTES))
     shown = {"words": words.reveal().decode().split(" "), "position": "first_run"}

@@ -17,8 +17,6 @@ from keystow.wallet import accounts, mnemonic
 from keystow.wallet.chains import CHAINS
 from keystow.wallet.vault import Vault
 
-FIRST_NAME = "Everyday"
-
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -83,7 +81,7 @@ def _open(ports: Ports, sources: Sources, answer: Answer) -> Incoming:
     if kind == "file":
         return _from_file(ports, sources, str(fields["copy"]), fields["password"])
     now = ports.now().strftime(vaults.TIME)
-    vault = vaults.blank(ports, FIRST_NAME)
+    vault = vaults.blank(ports, vaults.FIRST_NAME)
     if kind == "phrase":
         passphrase = fields.get("passphrase") or Secret("")
         first = dict.fromkeys(CHAINS, 1)
@@ -110,7 +108,7 @@ def _from_file(ports: Ports, sources: Sources, row_id: str, password: Secret) ->
         key = Key(opened.slot, opened.root)
     now = ports.now().strftime(vaults.TIME)
     vault = contents.to_vault(
-        opened, wallet_id=ports.random_bytes(16).hex(), name=FIRST_NAME, now=now
+        opened, wallet_id=ports.random_bytes(16).hex(), name=vaults.FIRST_NAME, now=now
     )
     return Incoming(
         vault,

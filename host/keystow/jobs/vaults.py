@@ -21,6 +21,8 @@ from keystow.wallet import decoder, encoder
 from keystow.wallet.vault import SlotRoot, Vault
 
 MADE_BY = f"Keystow {VERSION}"
+FIRST_NAME = "Everyday"
+"""What a wallet is called until its owner says otherwise."""
 TIME = "%Y-%m-%dT%H:%M:%SZ"
 
 
