@@ -85,8 +85,10 @@ class _Host:
         from keystow.storage.journal import Journal
 
         sandbox.harden()
+        jobs = self._jobs or JobStarter()
+        jobs.prepare()
         outside = Outside(
-            self._jobs or JobStarter(),
+            jobs,
             lambda: self._send(messages.changed()),
             _show_folder,
             _report,

@@ -11,8 +11,17 @@ from typing import Any
 from tests.bench import wallets
 from tests.bench.clock import environment
 
+READING_S = 0.5
+"""How long the person looks at a popup, or at a window's first page, before the next step.
+
+Nobody types a password faster; meanwhile the next processes import what they need."""
 ANSWERS: dict[str, Any] = {
-    "restore": {"action": "open", "copy": "first", "password": wallets.PASSWORD},
+    "restore": {
+        "action": "open",
+        "copy": "first",
+        "password": wallets.PASSWORD,
+        "after_s": READING_S,
+    },
     "preview": {"action": "restore", "rows": "all"},
     "result": {"action": "done"},
     "unlock": {"action": "unlock", "password": wallets.PASSWORD},

@@ -51,6 +51,9 @@ def _unlocked(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> tuple[Context, s
     created = bench.create()
 
     class Jobs:
+        def prepare(self) -> None:
+            pass
+
         def start(self, name: str, *_: object) -> Finished:
             assert name == "unlock"
             facts = {k: v for k, v in created.facts.items() if k not in ("handle", "backup")}

@@ -26,7 +26,7 @@ from pathlib import Path
 from keystow.children import job
 from tests.support.scripted_surface import ScriptedSurface
 if __name__ == "__main__":
-    job.main(int(sys.argv[1]), lambda context: ScriptedSurface(Path({script!r}), context))
+    job.main(int(sys.argv[1]), lambda context, usable: ScriptedSurface(Path({script!r}), context, usable))
 """
 
 _WINDOW_JOB = """
@@ -37,7 +37,10 @@ from tests.support.watched_window import WatchedWindow
 if __name__ == "__main__":
     command = [sys.executable, "-I", {window!r}]
     log = Path({log!r})
-    job.main(int(sys.argv[1]), lambda context: WatchedWindow(log, command, context, os.environ))
+    job.main(
+        int(sys.argv[1]),
+        lambda context, usable: WatchedWindow(log, command, context, os.environ, usable),
+    )
 """
 
 

@@ -1,11 +1,13 @@
 """A surface that answers from a folder of files instead of a person in a window.
 
 `answers.json` maps a page to one answer or to a list used up in order; `asked.jsonl` logs what
-was asked. An answer `{"action": "wait"}` waits until the flow is cancelled.
+was asked. An answer with `after_s` comes after so many seconds, and `{"action": "wait"}` waits
+until the flow is cancelled.
 """
 
 import json
 import threading
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,10 +22,13 @@ Queries = Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]]
 class ScriptedSurface:
     """Play a script; a page that it doesn't hold is a person who closes the window."""
 
-    def __init__(self, folder: Path, context: Mapping[str, Any]) -> None:
+    def __init__(
+        self, folder: Path, context: Mapping[str, Any], on_usable: Callable[[], None]
+    ) -> None:
         self._folder = folder
         self._closed = threading.Event()
         self._log("open", dict(context))
+        on_usable()
 
     def ask(self, page: str, model: dict[str, Any], queries: Queries | None = None) -> Answer:
         self._log(page, model)
@@ -41,6 +46,7 @@ class ScriptedSurface:
                 raise errors.UserDenied  # the person reads why, and closes the window
             if "keep" in query:
                 planned.update({query["keep"]: reply["copy"]["id"]})
+        time.sleep(planned.pop("after_s", 0))
         action = planned.pop("action")
         if action == "wait":
             self._closed.wait(60)

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import select
 import socket
 import sys
 import threading
@@ -23,19 +24,40 @@ from keystow.keystore import slots
 # Windowless jobs are confined to the folders they name before they read a byte of a secret.
 CONFINED = frozenset({"backup", "change", "publish"})
 WINDOWED = frozenset({"create", "unlock", "restore", "import", "reveal", "watch", "place"})
+# These end with a backup, and with a new version of the vault where there was one.
+SAVING = frozenset({"create", "restore", "import", "watch"})
+
+# A prepared process imports these while it waits: first what sealing takes, then the rest of what
+# the jobs need, and last what is otherwise imported where it is first called.
+AHEAD = (
+    "cryptography.hazmat.primitives.ciphers.aead",
+    "cryptography.hazmat.primitives.kdf.hkdf",
+    "keystow.jobs.backup",
+    "keystow.jobs.change",
+    "keystow.jobs.unlock",
+    "keystow.jobs.restore",
+    "argon2.low_level",
+    "mnemonic",
+    "platformdirs",
+)
 
 _MODULES = {"import": "import_"}  # the word is Python's
 
-OpenSurface = Callable[[Mapping[str, Any]], Surface]
+OpenSurface = Callable[[Mapping[str, Any], Callable[[], None]], Surface]
+"""Opens a window for a context, and calls back once when a person can use it."""
 SaveCopies = Callable[[Sealed, tuple[Target, ...]], list[Saved]]
 SaveVault = Callable[[Sealed, VaultPlace], int]
 
 
 def main(end_number: int, open_surface: OpenSurface | None = None) -> None:
-    """Run the one job that arrives on the socket `end_number`."""
+    """Run the one job that arrives on the socket `end_number`; ends the process."""
     sandbox.harden()
     link = _Link(socket.socket(fileno=end_number))
-    message, blobs = channel.receive(link.end)
+    _import_ahead(link.end)
+    try:
+        message, blobs = channel.receive(link.end)
+    except channel.ChannelClosed:
+        return  # whoever prepared us has gone, or needs no job
     name = str(message["job"])
     request = Request(message["params"], blobs)  # type: ignore[arg-type]  # the host's own message
     try:
@@ -47,6 +69,16 @@ def main(end_number: int, open_surface: OpenSurface | None = None) -> None:
         link.send({"k": "error", "code": "INTERNAL", "data": errors.internal(error).data})
     finally:
         link.close()
+    # Nothing is left to flush, and taking the interpreter down would keep secrets for longer.
+    os._exit(0)
+
+
+def _import_ahead(end: socket.socket) -> None:
+    """Import what the jobs need until a request comes; it may have come already."""
+    for name in AHEAD:
+        if select.select([end], [], [], 0)[0]:
+            return
+        import_module(name)
 
 
 class _Link:
@@ -117,9 +149,14 @@ def _run(name: str, request: Request, link: _Link, open_surface: OpenSurface) ->
 
     def attached(context: Mapping[str, Any]) -> Surface:
         link.progress("window")
-        return link.attach(open_surface(context))
+        return link.attach(open_surface(context, prepare_children))
 
     children = _SavingChildren(link)
+
+    def prepare_children() -> None:
+        if name in SAVING:
+            children.prepare(2 if "handle" in request.params else 1)
+
     try:
         result: Result = _module(name).run(
             _ports(link, attached, children.copies, children.vault), request
@@ -185,6 +222,11 @@ class _SavingChildren:
 
     def __init__(self, link: _Link) -> None:
         self._link = link
+        self._jobs = JobStarter()
+
+    def prepare(self, count: int) -> None:
+        """Have children import while a person reads the first page."""
+        self._jobs.prepare(count)
 
     def copies(self, sealed: Sealed, targets: tuple[Target, ...]) -> list[Saved]:
         params = {"targets": [[t.token, t.folder] for t in targets]}
@@ -196,18 +238,17 @@ class _SavingChildren:
 
     def _run(self, sealed: Sealed, params: dict[str, Any]) -> dict[str, Any]:
         blobs: dict[str, bytes | bytearray] = {"sealed": sealed.data, "root": sealed.root.reveal()}
-        job = JobStarter().start(
-            "publish", {**params, "name": sealed.name, "slot": sealed.slot}, blobs
-        )
+        params |= {"name": sealed.name, "payload_sha256": sealed.payload_sha256}
+        job = self._jobs.start("publish", {**params, "slot": sealed.slot}, blobs)
         facts, _ = job.wait(lambda report: self._link.send({"k": "progress", "d": report}))
         return facts
 
 
-def _window(context: Mapping[str, Any]) -> Surface:
+def _window(context: Mapping[str, Any], on_usable: Callable[[], None]) -> Surface:
     from keystow.children.window_surface import WindowSurface
 
     command = [sys.executable, "-I", "-m", "keystow.children.window"]
-    return WindowSurface(command, context, scrubbed(os.environ))
+    return WindowSurface(command, context, scrubbed(os.environ), on_usable)
 
 
 if __name__ == "__main__":

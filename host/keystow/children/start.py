@@ -5,7 +5,9 @@ import socket
 import subprocess
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from keystow import errors
@@ -28,6 +30,15 @@ class RunningJob:
         self._process = process
         self._end = end
         self._sending = threading.Lock()
+
+    def take(self, request: channel.Message, blobs: channel.Blobs | None) -> bool:
+        """Give the process its request; say whether it was there to take it."""
+        try:
+            channel.send(self._end, request, blobs)
+        except channel.ChannelClosed:
+            self.reap()
+            return False
+        return True
 
     def wait(self, on_progress: Callable[[Progress], None]) -> Outcome:
         """Pass progress on until the job ends; raises its error, or JobDied."""
@@ -69,15 +80,37 @@ class RunningJob:
 
 
 class JobStarter:
-    """Start jobs by one command; tests compose another command with a surface of their own."""
+    """Start jobs by one command; tests compose another command with a surface of their own.
+
+    A job takes a tenth of a second to import what it needs, so one can be prepared beforehand:
+    its process waits without a secret or a file, for any job, and ends when ours does.
+    """
 
     def __init__(self, command: Sequence[str] = COMMAND) -> None:
         self._command = tuple(command)
+        self._prepared: deque[RunningJob] = deque()  # its append and pop are atomic
+
+    def prepare(self, count: int = 1) -> None:
+        """Have `count` processes wait for the next jobs, as far as the system gives them."""
+        with suppress(OSError):
+            while len(self._prepared) < count:
+                self._prepared.append(self._spawn())
 
     def start(
         self, name: str, params: dict[str, object], blobs: channel.Blobs | None = None
     ) -> RunningJob:
         """Start the job `name`; the child gets `params` and `blobs` over its end of a pair."""
+        request: channel.Message = {"job": name, "params": params}
+        while self._prepared:
+            job = self._prepared.popleft()
+            if job.take(request, blobs):  # False for one that something ended while it waited
+                return job
+        job = self._spawn()
+        if job.take(request, blobs):
+            return job
+        raise errors.JobDied
+
+    def _spawn(self) -> RunningJob:
         ours, theirs = socket.socketpair()
         with theirs:
             process = subprocess.Popen(
@@ -88,13 +121,7 @@ class JobStarter:
                 env=scrubbed(os.environ),
                 start_new_session=True,  # a browser that kills its process group spares a save
             )
-        job = RunningJob(process, ours)
-        try:
-            channel.send(ours, {"job": name, "params": params}, blobs)
-        except channel.ChannelClosed:
-            job.reap()
-            raise errors.JobDied from None
-        return job
+        return RunningJob(process, ours)
 
 
 def _outcome(message: channel.Message, blobs: dict[str, bytearray]) -> Outcome:

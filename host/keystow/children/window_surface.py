@@ -6,7 +6,7 @@ import subprocess
 import threading
 import time
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self
 
@@ -27,7 +27,7 @@ class WindowSurface:
 
     `command` starts the window process, without "--fd N"; `context` is {"asked_by", "purpose",
     "mark", "language"}; `env` is scrubbed before it is passed on. The process starts at once,
-    and the job works on until it shows the first page.
+    and the job works on until it shows the first page. `on_usable` is called once, after that.
 
     `ask`, `tell`, `pick_folder` and `pick_file` belong to one thread; `raise_window` and `close`
     may be called from any.
@@ -38,9 +38,11 @@ class WindowSurface:
         command: Sequence[str],
         context: Mapping[str, Any],
         env: Mapping[str, str],
+        on_usable: Callable[[], None] = lambda: None,
         start_timeout_s: float = START_TIMEOUT_S,
     ) -> None:
         self._context = dict(context)
+        self._on_usable = on_usable
         self._deadline = time.monotonic() + start_timeout_s
         self._waiting: deque[Message] = deque()
         self._sending = threading.Lock()
@@ -130,6 +132,8 @@ class WindowSurface:
         self._page += 1
         self._waiting.clear()
         self._send({"k": "show", "page": page, "model": dict(model), "n": self._page})
+        if self._page == 1:
+            self._on_usable()
         return self._page
 
     def _await_ready(self) -> None:

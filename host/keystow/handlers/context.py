@@ -35,8 +35,9 @@ class Job(Protocol):
 
 
 class Jobs(Protocol):
-    """The way to start a job."""
+    """The way to start a job, and to have the next one's process ready."""
 
+    def prepare(self) -> None: ...
     def start(
         self, name: str, params: dict[str, object], blobs: Mapping[str, bytes | bytearray]
     ) -> Job: ...
@@ -184,7 +185,10 @@ class Context:
             all_params, blobs = self._request(handle)
             started = self.outside.jobs.start(job, {**all_params, **params}, blobs)
         call.attach(started)
-        facts, sealed = started.wait(call.progress)
+        try:
+            facts, sealed = started.wait(call.progress)
+        finally:
+            self.outside.jobs.prepare()
         if "view" in facts:
             owner = handle or facts["handle"]
             was_locked_meanwhile = "root" in blobs and owner not in self._sessions

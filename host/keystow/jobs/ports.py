@@ -25,10 +25,12 @@ class Sealed:
     """A sealed file with the slot and root that must open it when it is read back.
 
     `name` is a backup's file name, never used before; a vault's is its version's.
+    `payload_sha256` is that of the plaintext before it was sealed.
     """
 
     name: str
     data: bytes
+    payload_sha256: str
     slot: SlotId
     root: Secret
 

@@ -25,6 +25,7 @@ def run(ports: Ports, request: Request) -> Result:
     sealed = Sealed(
         request.params["name"],
         bytes(request.blobs["sealed"]),
+        request.params["payload_sha256"],
         request.params["slot"],
         Secret(request.blobs["root"]),
     )
@@ -105,13 +106,18 @@ def save_vault(sealed: Sealed, place: VaultPlace) -> int:
 
 
 def proof(sealed: Sealed) -> Verify:
-    """Return a check that some bytes are `sealed`'s and open to the same payload."""
-    keystore = container.parse(sealed.data)
-    expected = container.open_with_root(keystore, sealed.slot, sealed.root).payload_sha256
+    """Return a check that some bytes are `sealed`'s and open to what was to be sealed.
+
+    Raises ReadBackFailed where `sealed` itself fails its sum.
+    """
+    if container.parse(sealed.data).sum_state is not container.SumState.RIGHT:
+        raise errors.ReadBackFailed
 
     def verify(data: bytes) -> None:
+        if data != sealed.data:
+            raise errors.ReadBackFailed
         opened = container.open_with_root(container.parse(data), sealed.slot, sealed.root)
-        if data != sealed.data or opened.payload_sha256 != expected:
+        if opened.payload_sha256 != sealed.payload_sha256:
             raise errors.ReadBackFailed
 
     return verify

@@ -6,6 +6,7 @@ cached root can't show that the public line beside it is right, so each is check
 tag made when the secret was typed (docs/keystore-format.md, "Cached roots").
 """
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from hmac import compare_digest
@@ -112,14 +113,16 @@ def _seal(opened: OpenVault, vault: Vault, name: str, ports: Ports) -> Sealed:
     _check_tags(opened)
     about = About(opened.hint, MADE_BY, ports.now().strftime(TIME))
     slot = replace(opened.key.slot, nonce=ports.random_bytes(16))
+    plaintext = payload.encode(encoder.to_payload(vault))
     data = container.seal(
-        payload.encode(encoder.to_payload(vault)),
+        plaintext,
         about,
         [(slot, opened.key.root)],
         Secret(ports.random_bytes(16)),
         ports.random_bytes(16),
     )
-    return Sealed(name, data, slot.id, opened.key.root)
+    digest = hashlib.sha256(plaintext).hexdigest()
+    return Sealed(name, data, digest, slot.id, opened.key.root)
 
 
 def _check_tags(opened: OpenVault) -> None:

@@ -42,10 +42,20 @@ class Keystore:
 
     about: About
     slots: tuple[Slot, ...]
-    sum_state: SumState
     header: Header
+    sums: bytes | None
     bodies: tuple[bytes, ...]  # each slot's, in the slots' order
     data: Data
+
+    @property
+    def sum_state(self) -> SumState:
+        """What the sum says of the file's bytes; they are hashed anew at each call."""
+        if self.sums is None:
+            return SumState.ABSENT
+        with memoryview(self.data) as view:
+            before = hashlib.sha256(view[: self.header.last_stanza_at]).digest()
+            after = hashlib.sha256(view[self.header.size :]).digest()
+        return SumState.RIGHT if self.sums == before + after else SumState.WRONG
 
     @property
     def digest(self) -> str:
@@ -76,9 +86,7 @@ def parse(data: Data) -> Keystore:
     held = contents.read(head.stanzas)
     bounds.check_slots(held.slots)
     bounds.check_file(len(data))
-    return Keystore(
-        held.about, held.slots, _sum_state(data, head, held.sums), head, held.bodies, data
-    )
+    return Keystore(held.about, held.slots, head, held.sums, held.bodies, data)
 
 
 def open_with_password(
@@ -140,15 +148,6 @@ def seal(
     head += stanzas.encode(contents.SUM_LINE, sums)
     head += header.mac_line(keys.header_mac(file_key, head + header.MAC_MARK))
     return b"".join((head, sealed))
-
-
-def _sum_state(data: Data, head: Header, sums: bytes | None) -> SumState:
-    if sums is None:
-        return SumState.ABSENT
-    with memoryview(data) as view:
-        before = hashlib.sha256(view[: head.last_stanza_at]).digest()
-        after = hashlib.sha256(view[head.size :]).digest()
-    return SumState.RIGHT if sums == before + after else SumState.WRONG
 
 
 def _try(keystore: Keystore, tried: Sequence[_SlotT], derive: Callable[[_SlotT], Secret]) -> Opened:
