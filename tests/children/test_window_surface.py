@@ -30,7 +30,9 @@ def window():
 
     def start(*steps, env=None, timeout_s=20):
         command = [sys.executable, "-I", FAKE, json.dumps(steps)]
-        surface = WindowSurface(command, CONTEXT, env or dict(os.environ), start_timeout_s=timeout_s)
+        surface = WindowSurface(
+            command, CONTEXT, env or dict(os.environ), start_timeout_s=timeout_s
+        )
         made.append(surface)
         return surface
 

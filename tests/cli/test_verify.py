@@ -128,7 +128,7 @@ def test_a_lamden_keystore_is_opened_too(keystow, tmp_path, password):
 def test_an_address_that_is_not_its_key_s_is_found(keystow, tmp_path, password):
     vault = made.vault()
     first, *rest = vault.accounts
-    lying = replace(vault, accounts=(replace(first, address="f" * 64, public_key=None), *rest))
+    lying = replace(vault, accounts=(first._replace(address="f" * 64, public_key=None), *rest))
     path = made.write(tmp_path / "f", made.keystow(data=made.plaintext(lying)))
 
     ran = keystow("verify", path, "--password-file", password, "--json")

@@ -81,7 +81,7 @@ def test_the_report_shows_secrets_only_when_asked():
 
 
 def test_a_watch_only_account_has_no_key_to_show():
-    watched = replace(VAULT.accounts[0], secret=None, path=None)
+    watched = VAULT.accounts[0]._replace(secret=None, path=None)
     vault = replace(VAULT, accounts=(watched, *VAULT.accounts[1:]))
     report = contents.report(opened(sealed(encoder.to_payload(vault))[0]), show_secrets=True)
     assert report["accounts"][0]["watch_only"]
@@ -93,7 +93,7 @@ def test_a_watch_only_account_has_no_key_to_show():
     "fields", [{"address": "ab" * 32}, {"path": "m/44'/789'/0'/0'/0"}, {"chain": "bitcoin"}]
 )
 def test_a_false_address_is_named_and_never_restored(fields):
-    false = replace(VAULT.accounts[0], **fields)
+    false = VAULT.accounts[0]._replace(**fields)
     vault = replace(VAULT, accounts=(false, *VAULT.accounts[1:]))
     file = opened(sealed(encoder.to_payload(vault))[0])
     assert contents.report(file, show_secrets=True)["warnings"] == ["ADDRESS_MISMATCH"]

@@ -11,6 +11,7 @@ import pytest
 from keystow.browsers import identity
 from keystow.protocol import messages
 from tests.browser.conftest import PASSWORD, World, make_world
+from tests.support import processes
 from tests.support.host_client import CLIENT, HostClient, HostFailure
 
 
@@ -198,3 +199,12 @@ def _until(done: object, timeout_s: float = 60) -> None:
     while not done():
         assert time.monotonic() < deadline, "it never came"
         time.sleep(0.05)
+
+
+def test_the_process_that_waits_for_the_next_job_ends_with_the_host(world: World) -> None:
+    with HostClient(world.host, world.home.environment()) as client:
+        client.call("ping")
+        waiting = processes.children(client.process.pid)
+
+    assert len(waiting) == 1
+    assert all(processes.ends(pid) for pid in waiting)

@@ -26,7 +26,8 @@ from pathlib import Path
 from keystow.children import job
 from tests.support.scripted_surface import ScriptedSurface
 if __name__ == "__main__":
-    job.main(int(sys.argv[1]), lambda context, usable: ScriptedSurface(Path({script!r}), context, usable))
+    script = Path({script!r})
+    job.main(int(sys.argv[1]), lambda *arguments: ScriptedSurface(script, *arguments))
 """
 
 _WINDOW_JOB = """

@@ -213,7 +213,7 @@ def test_a_site_sees_the_same_accounts_under_their_ids_here():
 
 
 def altered(vault, **fields):
-    return replace(vault, accounts=(replace(vault.accounts[0], **fields), *vault.accounts[1:]))
+    return replace(vault, accounts=(vault.accounts[0]._replace(**fields), *vault.accounts[1:]))
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The entry of a job process: receive one request, run it with real ports, send one result."""
 
+import gc
 import os
 import secrets
 import select
@@ -52,6 +53,7 @@ SaveVault = Callable[[Sealed, VaultPlace], int]
 def main(end_number: int, open_surface: OpenSurface | None = None) -> None:
     """Run the one job that arrives on the socket `end_number`; ends the process."""
     sandbox.harden()
+    gc.disable()  # a job soon ends; in a large wallet the search for cycles costs a third of it
     link = _Link(socket.socket(fileno=end_number))
     _import_ahead(link.end)
     try:
@@ -199,7 +201,10 @@ def _module(name: str) -> Any:  # each job module has `run`
 
 
 def _ports(
-    link: _Link, open_surface: OpenSurface, save_copies: SaveCopies, save_vault: SaveVault
+    link: _Link,
+    open_surface: Callable[[Mapping[str, Any]], Surface],
+    save_copies: SaveCopies,
+    save_vault: SaveVault,
 ) -> Ports:
     return Ports(
         open_surface=open_surface,

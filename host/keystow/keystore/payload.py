@@ -5,7 +5,8 @@ Ref: docs/keystore-format.md, "Plaintext".
 
 import json
 import re
-from itertools import chain
+from itertools import chain, compress, repeat
+from operator import is_
 from typing import Any
 
 from keystow.errors import Damaged, TooLarge
@@ -118,7 +119,8 @@ def _check_members(containers: list[Any]) -> list[Any]:
     types = set(map(type, members))
     if not types <= _TYPES:
         raise ValueError("a value has no canonical form")
-    if any(abs(member) > INTEGER for member in members if type(member) is int):
+    integers = set(compress(members, map(is_, map(type, members), repeat(int))))
+    if any(abs(integer) > INTEGER for integer in integers):
         raise ValueError("an integer is out of range")
     if types.isdisjoint(_CONTAINERS):
         return []

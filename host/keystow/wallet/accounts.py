@@ -39,7 +39,7 @@ def add_next(vault: Vault, chain_id: str, account_id: str, now: str) -> tuple[Va
             name = _numbered(vault, chain)
             account = _account(account_id, name, chain, address, public, source.id, path, now)
         else:
-            account = replace(here, secret=source.id, path=path, public_key=public)
+            account = here._replace(secret=source.id, path=path, public_key=public)
         return _with(vault, (account,))
     raise TooMany(limit=derivation.HARDENED)
 
@@ -75,7 +75,7 @@ def import_phrase(  # a wallet, what was typed, and the id and time that come in
                 name = f"{chain.title} {held}"
                 new = _account(next(ids), name, chain, address, public, source.id, path, now)
             else:
-                new = replace(here, secret=source.id, path=path, public_key=public)
+                new = here._replace(secret=source.id, path=path, public_key=public)
             made.append(new)
     if known and not made:
         raise AlreadyThere
@@ -101,7 +101,7 @@ def import_key(  # a wallet, what was typed, and the id and time that come in
         title = _name(name) if name else _numbered(vault, chain)
         account = _account(next(ids), title, chain, address, public, secret.id, None, now)
     else:
-        account = replace(here, secret=secret.id, public_key=public, path=None)
+        account = here._replace(secret=secret.id, public_key=public, path=None)
     return _with(replace(vault, secrets=(*vault.secrets, secret)), (account,))
 
 
@@ -124,7 +124,7 @@ def rename(vault: Vault, account_id: str, name: str) -> tuple[Vault, Account]:
     account = next((a for a in vault.accounts if a.id == account_id), None)
     if account is None:
         raise AccountUnknown
-    renamed = replace(account, name=_name(name))
+    renamed = account._replace(name=_name(name))
     if renamed == account:
         return vault, account
     accounts = tuple(renamed if a is account else a for a in vault.accounts)
@@ -185,7 +185,7 @@ def _with_all(vault: Vault, accounts: tuple[Account, ...]) -> tuple[Vault, tuple
 
     No backup so far holds them, or their keys, so their `since` is this change.
     """
-    stamped = {a.id: replace(a, since=vault.sequence + 1) for a in accounts}
+    stamped = {a.id: a._replace(since=vault.sequence + 1) for a in accounts}
     known = {account.id for account in vault.accounts}
     kept = (stamped.get(account.id, account) for account in vault.accounts)
     new = (account for account in stamped.values() if account.id not in known)

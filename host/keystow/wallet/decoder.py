@@ -40,7 +40,7 @@ _ID = re.compile(r"[0-9a-f]{16}")
 _WALLET_ID = re.compile(r"[0-9a-f]{32}")
 _HEX64 = re.compile(r"[0-9a-f]{64}")
 _SEED = re.compile(r"(?:[0-9a-f]{2}){16,64}")
-_PUBLIC_KEY = re.compile(r"(?:[0-9a-f]{2}){32,65}")
+_PUBLIC_KEY = re.compile(r"[0-9a-f]{64,130}")  # and whole bytes: a group here costs double
 _TIME = re.compile(
     r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
     r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z"
@@ -162,7 +162,8 @@ def _accounts(value: object, kinds: dict[str, type], sequence: int) -> tuple[Acc
     fields.names(names)
     fields.column(_CHAIN, chains)
     fields.column(_ADDRESS, addresses)
-    fields.column(_PUBLIC_KEY, fields.present(public_keys))
+    fields.column(_PUBLIC_KEY, keys := fields.present(public_keys))
+    fields.require(not any(length % 2 for length in set(map(len, keys))))
     fields.column(_ID, fields.present(secrets))
     fields.column(_PATH, fields.present(paths))
     fields.column(_TIME, created)

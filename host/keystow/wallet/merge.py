@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Callable, Container, Mapping, Sized
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from keystow.errors import TooMany
 from keystow.wallet import mnemonic
@@ -55,8 +55,7 @@ class Outcome(StrEnum):
     LEFT = "left"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One incoming account beside what is here.
 
     `here` is the account with the same address, for a conflict the other account that has its id.
@@ -90,8 +89,7 @@ class Choice:
     names: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """The outcome for one account, in the order of the rows."""
 
     name: str
@@ -221,17 +219,19 @@ class _Merging:
         secret = self._adopt(self._theirs[account.secret]) if account.secret else None
         # In a fresh profile a file of ours covers the account; else no copy does yet.
         since = (account.since if self._fresh else 0) or self._sequence
-        self._accounts[id_] = replace(account, id=id_, secret=secret, since=since)
+        kept = (id_, secret, since) == (account.id, account.secret, account.since)
+        # Of a hundred thousand accounts in a fresh profile none changes: making them anew costs.
+        added = account if kept else account._replace(id=id_, secret=secret, since=since)
+        self._accounts[id_] = added
         self._changed = True
 
     def _join(self, row: Row, *, take_name: bool) -> Result:
         theirs, here = row.account, self._accounts[row.here.id] if row.here else row.account
         self._here_ids[theirs.id] = here.id
-        joined = replace(here, name=theirs.name) if take_name else here
+        joined = here._replace(name=theirs.name) if take_name else here
         upgrade = here.watch_only and theirs.secret is not None
         if upgrade and theirs.secret:
-            joined = replace(
-                joined,
+            joined = joined._replace(
                 secret=self._adopt(self._theirs[theirs.secret]),
                 path=theirs.path,
                 public_key=theirs.public_key,

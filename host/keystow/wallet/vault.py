@@ -5,7 +5,7 @@ and back: encoder.py, decoder.py.
 """
 
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from keystow.secret import Secret
 from keystow.wallet.curves import Curve
@@ -57,9 +57,8 @@ class KeySecret:
 SecretItem = PhraseSecret | SeedSecret | KeySecret
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
-    """An address with what is known of it.
+class Account(NamedTuple):
+    """An address with what is known of it; a tuple, as there may be a quarter of a million.
 
     `secret` names the secret that signs for it, None for watch-only. `path` goes with a phrase or
     seed, or says where a hardware wallet keeps the key of a watch-only account. `since` is the

@@ -5,6 +5,7 @@ watch-only, since deriving addresses has a row of its own. Each measurement runs
 its own, so that its peak memory is its own.
 """
 
+import gc
 import itertools
 import json
 import os
@@ -132,7 +133,8 @@ WORKS = {"backup": backup, "restore": restore}
 
 
 def _alone(work: str, path: Path) -> dict[str, float]:
-    """Do the work once for its memory, then some more times for its time."""
+    """Do the work as in a job's process, once for its memory, then some more times for its time."""
+    gc.disable()
     from keystow.formats import registry
     from keystow.jobs import backup, publish, restore
     from keystow.keystore import payload
