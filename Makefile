@@ -79,7 +79,7 @@ bench: setup ## the budgets, as ratios measured in one run
 
 shots: setup ## screenshots of every screen and window page into docs/gallery
 	@mkdir -p docs/gallery
-	@$(PY) tests/shots/extension_shots.py docs/gallery
+	@$(PY) -m tests.shots.extension_shots docs/gallery
 	@$(PY) -m tests.shots.window_shots docs/gallery
 	@$(PY) -m tests.browser.portraits docs/gallery
 

@@ -117,7 +117,7 @@ function heading(place, all) {
   return h(
     "tr",
     { class: "group" },
-    h("th", { colspan: COLUMNS.length + 1, scope: "rowgroup" }, words),
+    h("th", { colspan: COLUMNS.length + 1, class: "start", scope: "rowgroup" }, words),
   );
 }
 
