@@ -198,14 +198,15 @@ _LABELLED = _NAME_OF + "return pick([...document.querySelectorAll('input,select'
 
 @contextmanager
 def running(
-    kind: str, home: Home, profile: Path, host: Path, *, headless: bool = True
+    kind: str, home: Home, profile: Path, host: Path, *, extension: Path | None = None
 ) -> Iterator[Browser]:
-    """Yield a browser of this kind on a profile, with `host` registered for it."""
+    """Yield a browser on a profile, with `host` registered and our extension or another one."""
     if kind == "chromium":
         browsers.register_chromium(profile, host)
-        with browsers.chromium(profile, home, headless=headless) as context:
+        loaded = extension or browsers.EXTENSION
+        with browsers.chromium(profile, home, extension=loaded) as context:
             yield ChromiumBrowser(context, browsers.pid_of_chromium(profile))
     else:
         browsers.register_firefox(home, host)
-        with browsers.firefox(profile, home, headless=headless) as driver:
+        with browsers.firefox(profile, home, extension=extension) as driver:
             yield FirefoxBrowser(driver)

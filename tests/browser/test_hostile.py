@@ -9,7 +9,6 @@ import pytest
 from keystow.browsers import identity
 from tests.browser import driver
 from tests.browser.conftest import PASSWORD, World
-from tests.browser.driver import ChromiumPage
 from tests.browser.test_story import first_run
 from tests.support import browsers
 
@@ -52,7 +51,7 @@ _TALK = """
     port.postMessage({ v: 1, t: "req", id, m, p });
     setTimeout(resolve, 15000);
   });
-  await send("h", "hello", { client: { name: "evil", version: "1", browser: "chromium" },
+  await send("h", "hello", { client: { name: "evil", version: "1", browser: BROWSER },
     proto: { min: 1, max: 1 } });
   let n = 0;
   for (const [m, p] of CALLS) await send(`c${n++}`, m, p);
@@ -62,9 +61,12 @@ _TALK = """
 
 
 @pytest.mark.parametrize("state", ["locked", "unlocked"])
-def test_a_hostile_build_gets_nothing_and_destroys_nothing(world: World, state: str) -> None:
+@pytest.mark.parametrize("kind", ["chromium", "firefox"])
+def test_a_hostile_build_gets_nothing_and_destroys_nothing(
+    kind: str, state: str, world: World
+) -> None:
     profile = world.root / "profile"
-    with driver.running("chromium", world.home, profile, world.host) as browser:
+    with driver.running(kind, world.home, profile, world.host) as browser:
         page = first_run(browser)
         stored = page.run("return await chrome.storage.local.get();")
     handle = next(v for v in stored.values() if isinstance(v, str) and len(v) == 32)
@@ -74,16 +76,17 @@ def test_a_hostile_build_gets_nothing_and_destroys_nothing(world: World, state: 
     answers = {"unlock": {"action": "unlock", "password": PASSWORD}} if state == "unlocked" else {}
     (world.script / "answers.json").write_text(json.dumps(answers))
 
-    with browsers.chromium(
-        profile, world.home, extension=_hostile_build(world.root / "hostile")
-    ) as context:
-        page = ChromiumPage(context.new_page())
+    calls = _calls(handle)
+    hostile = _hostile_build(world.root / "hostile")
+    with driver.running(kind, world.home, profile, world.host, extension=hostile) as browser:
+        page = browser.page()
         page.open("evil.html")
         script = _TALK.replace("HOST", json.dumps(identity.HOST_NAME))
-        replies = page.run(script.replace("CALLS", json.dumps(_calls(handle))))
+        script = script.replace("BROWSER", json.dumps(kind))
+        replies = page.run(script.replace("CALLS", json.dumps(calls)))
 
     said = json.dumps(replies)
-    assert len([r for r in replies if r["t"] == "res"]) >= len(METHODS)
+    assert len([r for r in replies if r["t"] == "res"]) == len(calls) + 1, "each call is answered"
     for forbidden in (PASSWORD, " ".join(phrase), str(world.home.path), str(world.root), "root:x:"):
         assert forbidden not in said
     assert not any(json.dumps(phrase)[1:-1] in json.dumps(r) for r in replies)
@@ -145,7 +148,7 @@ def _params(described: dict[str, Any]) -> dict[str, Any]:
 
 
 def _hostile_build(folder: Path) -> Path:
-    """Build an extension that has our key, hence our id, and none of our code."""
+    """Build an extension that has our key and our ids, and none of our code."""
     folder.mkdir()
     manifest = json.loads((browsers.EXTENSION / "manifest.json").read_text())
     hostile = {
@@ -153,6 +156,7 @@ def _hostile_build(folder: Path) -> Path:
         "name": "Keystow",
         "version": "9.9",
         "key": manifest["key"],
+        "browser_specific_settings": manifest["browser_specific_settings"],
         "permissions": ["nativeMessaging", "storage"],
     }
     (folder / "manifest.json").write_text(json.dumps(hostile))

@@ -19,6 +19,7 @@ from tests.shots.stage import stage
 ROOT = Path(__file__).resolve().parents[2]
 EXTENSION = ROOT / "extension"
 FIREFOX_UUID = "6a1c2f0e-9d53-4c1e-8f7a-3b0d5e2c4f11"
+SCRIPT_S = 120  # Selenium gives a script 30; Playwright doesn't limit them
 
 
 @dataclass(frozen=True)
@@ -100,8 +101,10 @@ def _playwright() -> Any:
 
 
 @contextmanager
-def firefox(profile: Path, home: Home, *, headless: bool = True) -> Iterator[Any]:
-    """Yield a Selenium driver of Firefox ESR with the extension loaded for the session."""
+def firefox(
+    profile: Path, home: Home, *, headless: bool = True, extension: Path | None = None
+) -> Iterator[Any]:
+    """Yield a Selenium driver of Firefox ESR with an extension, ours or another, for the session."""
     from selenium import webdriver
     from selenium.webdriver.firefox.service import Service
 
@@ -122,14 +125,15 @@ def firefox(profile: Path, home: Home, *, headless: bool = True) -> Iterator[Any
     gecko = Path(spec.origin).parent / "geckodriver_linux64"
     service = Service(str(gecko), env=home.environment(), log_output=os.devnull)
     # Selenium packs the whole folder, so it gets what ships and not the developers' tools.
-    shipped = stage(Path(mkdtemp(prefix="keystow-extension-")) / "extension")
+    scratch = Path(mkdtemp(prefix="keystow-extension-"))
     driver = webdriver.Firefox(options=options, service=service)
+    driver.set_script_timeout(SCRIPT_S)
     try:
-        driver.install_addon(str(shipped), temporary=True)
+        driver.install_addon(str(extension or stage(scratch / "extension")), temporary=True)
         yield driver
     finally:
         driver.quit()
-        shutil.rmtree(shipped.parent)
+        shutil.rmtree(scratch)
 
 
 def pid_of_chromium(profile: Path) -> int:
