@@ -104,7 +104,7 @@ def _playwright() -> Any:
 def firefox(
     profile: Path, home: Home, *, headless: bool = True, extension: Path | None = None
 ) -> Iterator[Any]:
-    """Yield a Selenium driver of Firefox ESR with an extension, ours or another, for the session."""
+    """Yield a Selenium driver of Firefox ESR with our extension, or another, for the session."""
     from selenium import webdriver
     from selenium.webdriver.firefox.service import Service
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.support import pixels
+
 WINDOW = "^Keystow$"
 
 
@@ -48,6 +50,20 @@ class Screen:
     def click(self, window: str, x: int, y: int) -> None:
         self._run("mousemove", "--window", window, str(x), str(y), "click", "1")
 
+    def click_at(self, x: int, y: int) -> None:
+        """Move the mouse to a point of the screen, and click there."""
+        self._run("mousemove", str(x), str(y), "sleep", "0.1", "click", "1")
+
+    def find(self, drawing: Path, timeout_s: float = 20) -> tuple[int, int]:
+        """Return the middle of a small PNG, once it stands on the screen pixel for pixel."""
+        deadline = time.monotonic() + timeout_s
+        while True:
+            found = pixels.of(self._shot("png:-")).place_of(pixels.of(drawing.read_bytes()))
+            if found:
+                return found
+            assert time.monotonic() < deadline, f"{drawing.name} isn't on the screen"
+            time.sleep(0.2)
+
     def close_window(self, window: str) -> None:
         """Ask a window to close as a person's click on its cross does, by the window manager."""
         self._run("windowactivate", "--sync", window)
@@ -55,11 +71,7 @@ class Screen:
 
     def picture(self, path: Path) -> Path:
         """Save the whole screen as a PNG."""
-        subprocess.run(
-            ["import", "-display", self.display, "-window", "root", str(path)],
-            check=True,
-            timeout=60,
-        )
+        self._shot(str(path))
         return path
 
     def picture_of(self, window: str, path: Path) -> Path:
@@ -70,6 +82,15 @@ class Screen:
             timeout=60,
         )
         return path
+
+    def _shot(self, to: str) -> bytes:
+        taken = subprocess.run(
+            ["import", "-display", self.display, "-window", "root", to],
+            check=True,
+            capture_output=True,
+            timeout=60,
+        )
+        return taken.stdout
 
     def _run(self, *arguments: str, check: bool = True) -> str:
         environment = os.environ | {"DISPLAY": self.display}
