@@ -8,24 +8,36 @@ from typing import Any
 from tests.support.screen import Screen
 
 ARMED_S = 1.2  # buttons that matter are deaf for a second
+MAPPED_S = 0.35  # at least two maps apart
+DROPPED_S = 1  # the program that gives must live until the window has read the file
 WINDOW_S = 90
+DIALOG = "[Oo]pen"
 
 
 class Hand:
     """Drives the windows of one home's host; `clicks` counts activations of a control."""
 
-    def __init__(self, screen: Screen, log: Path, pictures: Path) -> None:
+    def __init__(self, screen: Screen, folder: Path) -> None:
+        """`folder` is the one that the host of the windows was written to."""
         self._screen = screen
-        self._log = log
-        self._pictures = pictures
+        self._log = folder / "shown.jsonl"
+        self._map = folder / "map.json"
+        self._pictures = folder / "pictures"
         self._seen = 0
         self.clicks = 0
-        pictures.mkdir(exist_ok=True)
+        self._pictures.mkdir(exist_ok=True)
 
     def windows(self) -> int:
         return sum(one["page"] == "open" for one in self._shown())
 
     def wait_for(self, page: str) -> dict[str, Any]:
+        """Wait until the window shows a page, new since the last wait, and it takes keys."""
+        shown = self.see(page)
+        time.sleep(ARMED_S)
+        self._screen.picture(self._pictures / f"{self._seen - 1:02}-{page}.png")
+        return shown
+
+    def see(self, page: str) -> dict[str, Any]:
         """Wait until the window shows a page, new since the last wait; return its facts."""
         deadline = time.monotonic() + WINDOW_S
         while True:
@@ -34,8 +46,8 @@ class Hand:
                 if one["page"] == page:
                     self._seen = index + 1
                     self._screen.wait_for_window()
-                    time.sleep(ARMED_S)
-                    self._screen.picture(self._pictures / f"{index:02}-{page}.png")
+                    time.sleep(MAPPED_S)
+                    self._map.unlink(missing_ok=True)  # it may be the page before's
                     return one
             assert time.monotonic() < deadline, f"{page} never came; shown: {shown[-3:]}"
             time.sleep(0.1)
@@ -52,10 +64,49 @@ class Hand:
         self.clicks += 1
         self._screen.key(key)
 
-    def click(self, x: int, y: int) -> None:
-        """Click at a point of the window."""
+    def click(self, name: str) -> None:
+        """Press a control by the mouse, where it stands in the window."""
         self.clicks += 1
+        x, y = self.where("button", name)
         self._screen.click(self._screen.wait_for_window(), x, y)
+
+    def fill(self, name: str, text: str) -> None:
+        """Click into a field and type."""
+        x, y = self.where("field", name)
+        self._screen.click(self._screen.wait_for_window(), x, y)
+        self._screen.type(text)
+
+    def choose(self, path: Path) -> None:
+        """Type a path into the system's own dialog for files and folders."""
+        self._screen.wait_for_window(DIALOG)
+        time.sleep(0.5)
+        self._screen.picture(self._pictures / f"{self._seen:02}-dialog.png")
+        self._screen.type(str(path))
+        self._screen.key("Return")
+        self._screen.wait_for_no_window(DIALOG)
+
+    def drop(self, file: Path, name: str) -> None:
+        """Drag a file out of another program's window and drop it where the page says."""
+        with self._screen.file_to_drag(file) as grip:
+            x, y = self.where("button", name)
+            self._screen.drag(grip, self._screen.wait_for_window(), x, y)
+            time.sleep(DROPPED_S)
+
+    def where(self, kind: str, name: str) -> tuple[int, int]:
+        """Return where a control rests and a click hits it; turn the wheel until there is one."""
+        deadline = time.monotonic() + WINDOW_S
+        before = None
+        while True:
+            layout = json.loads(self._map.read_text()) if self._map.exists() else []
+            wanted = {"kind": kind, "name": name}
+            spots = [(one["x"], one["y"]) for one in layout if one.items() >= wanted.items()]
+            if spots and spots[0] == before:
+                return spots[0]
+            before = spots[0] if spots else None
+            assert time.monotonic() < deadline, f"no {name!r} among {layout}"
+            if layout and not spots:
+                self._screen.wheel(self._screen.wait_for_window())
+            time.sleep(MAPPED_S)
 
     def close(self) -> None:
         self._screen.close_window(self._screen.wait_for_window())

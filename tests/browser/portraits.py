@@ -19,7 +19,7 @@ def main(folder: Path) -> None:
         root = Path(scratch)
         os.environ["DISPLAY"] = screen.display
         home = browsers.make_home(root / "home")
-        hand = Hand(screen, root / "shown.jsonl", root / "pictures")
+        hand = Hand(screen, root)
         host = compose.windowed_host(root)
         with running("chromium", home, root / "profile", host) as browser:
             popup = browser.page()

@@ -61,7 +61,7 @@ def _play(folder: Path) -> None:
     pictures = folder / "pictures"
     with virtual_screen() as screen:
         os.environ["DISPLAY"] = screen.display
-        hand = Hand(screen, folder / "shown.jsonl", pictures)
+        hand = Hand(screen, folder)
         with running("chromium", home, folder / "profile", host) as browser:
             print("A fresh profile: creating a wallet in Keystow's window")
             popup = browser.page()

@@ -22,7 +22,7 @@ KEYS = [
 @pytest.mark.parametrize("kind", ["chromium", "firefox"])
 def test_a_lamden_keystore_becomes_a_wallet_that_comes_back(kind: str, world: World) -> None:
     keystore = world.root / "Lamden_Wallet.keystore"
-    keystore.write_text(_made_by_lamden("pässwörd 0!", "hint"))
+    keystore.write_text(made_by_lamden("pässwörd 0!", "hint"))
     world.answers(
         pick_file=[str(keystore)],
         restore={"action": "open", "password": "pässwörd 0!", "queries": PICK},
@@ -49,7 +49,7 @@ def test_the_real_lamden_keystore_restores(world: World) -> None:
     if not (REAL / "lamden_manifest.json").exists():
         [facts] = [{"password": "pw", "vk": None, "path": None}]
         keystore = world.root / "made.keystore"
-        keystore.write_text(_made_by_lamden("pw", ""))
+        keystore.write_text(made_by_lamden("pw", ""))
     else:
         [facts] = json.loads((REAL / "lamden_manifest.json").read_text())
         keystore = REAL / facts["file"]
@@ -67,7 +67,7 @@ def test_the_real_lamden_keystore_restores(world: World) -> None:
     assert {"PHRASE_ACCOUNTS_LEFT_OUT", "WATCH_ONLY_LEFT_OUT"} <= set(preview["warnings"])
 
 
-def _made_by_lamden(password: str, hint: str) -> str:
+def made_by_lamden(password: str, hint: str) -> str:
     """Return a keystore that npm's lamden-js writes."""
     asked = {"cases": [{"keys": KEYS, "password": password, "hint": hint}], "indices": []}
     run = subprocess.run(

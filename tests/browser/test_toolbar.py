@@ -26,7 +26,7 @@ def test_the_popup_of_the_toolbar_begins_a_backup_and_shows_its_end(
     browsers.register_chromium(profile, host)
     with virtual_screen("1280x860") as screen:
         monkeypatch.setenv("DISPLAY", screen.display)
-        hand = Hand(screen, world.root / "shown.jsonl", world.root / "pictures")
+        hand = Hand(screen, world.root)
         with browsers.chromium(profile, world.home, headless=False) as context:
             beside = ChromiumBrowser(context, 0).page()
             beside.open("app/app.html#settings")

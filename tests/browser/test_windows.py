@@ -29,7 +29,7 @@ def test_first_run_unlock_and_restore_within_their_clicks(
     monkeypatch.setenv("DISPLAY", screen.display)
     home = browsers.make_home(tmp_path / "home")
     host = compose.windowed_host(tmp_path)
-    hand = Hand(screen, tmp_path / "shown.jsonl", tmp_path / "pictures")
+    hand = Hand(screen, tmp_path)
 
     with running(kind, home, tmp_path / "profile", host) as browser:
         popup = browser.page()
@@ -96,7 +96,7 @@ def test_closing_the_window_changes_nothing(
 ) -> None:
     monkeypatch.setenv("DISPLAY", screen.display)
     home = browsers.make_home(tmp_path / "home")
-    hand = Hand(screen, tmp_path / "shown.jsonl", tmp_path / "pictures")
+    hand = Hand(screen, tmp_path)
     host = compose.windowed_host(tmp_path)
     with running("chromium", home, tmp_path / "profile", host) as browser:
         popup = browser.page()

@@ -187,42 +187,21 @@ def test_a_file_is_dropped_on_the_page(screen, open_window, tmp_path):
         dropped.append(args)
         return {"copy": copy(id="8" * 16, own=False, name=args["name"])}
 
-    source = subprocess.Popen(
-        [sys.executable, str(HERE / "drag_source.py"), str(file)],
-        env=screen.environment(dict(os.environ)),
-        stderr=subprocess.DEVNULL,
-    )
-
     def person():
-        screen.wait_for_window("^Source$")
-        ours = screen.wait_for_window()
-        time.sleep(0.7)
-        _drag(screen, ours)
-        time.sleep(1)
+        with screen.file_to_drag(file) as source:
+            ours = screen.wait_for_window()
+            time.sleep(0.7)
+            screen.drag(source, ours, 231, 201)
+            time.sleep(1)
         screen.wait_for_window()  # the keyboard is still the source's
         screen.type(GOOD)
         screen.key("Return")
 
-    try:
-        with hands(person, surface):
-            answer = surface.ask("restore", {"copies": [], "selected": None}, {"drop": drop})
-    finally:
-        source.terminate()
-        source.wait(10)
+    with hands(person, surface):
+        answer = surface.ask("restore", {"copies": [], "selected": None}, {"drop": drop})
     assert [one["name"] for one in dropped] == ["dropped.keystow"]
     assert base64.b64decode(dropped[0]["data"]) == file.read_bytes()
     assert answer.fields["copy"] == "8" * 16
-
-
-def _drag(screen, ours):
-    from_here = screen._run("search", "--onlyvisible", "--name", "^Source$").split()[-1]
-    screen._run("windowraise", from_here)
-    screen._run("mousemove", "--window", from_here, "30", "30", "mousedown", "1")
-    time.sleep(0.3)
-    for x, y in ((60, 60), (200, 190), (220, 200), (230, 200), (231, 201)):
-        screen._run("mousemove", "--window", ours, str(x), str(y))
-        time.sleep(0.2)
-    screen._run("mouseup", "1")
 
 
 def test_escape_denies(screen, open_window):

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-WINDOW = ROOT / "tests" / "children" / "start_window.py"
+WINDOW = ROOT / "tests" / "children" / "mapped_window.py"
 
 _HEAD = """#!{python} -I
 import sys
@@ -36,7 +36,7 @@ from pathlib import Path
 from keystow.children import job
 from tests.support.watched_window import WatchedWindow
 if __name__ == "__main__":
-    command = [sys.executable, "-I", {window!r}]
+    command = [sys.executable, "-I", {window!r}, "--map", {map!r}]
     log = Path({log!r})
     job.main(
         int(sys.argv[1]),
@@ -54,10 +54,12 @@ def scripted_host(folder: Path, script: Path) -> Path:
 def windowed_host(folder: Path) -> Path:
     """Write a host that opens real windows, also as root; return its path.
 
-    Which page a window shows is logged in `folder`/shown.jsonl.
+    Which page a window shows is logged in `folder`/shown.jsonl, and where its controls stand is
+    written to `folder`/map.json.
     """
-    log = str(folder / "shown.jsonl")
-    job = _write(folder / "window_job.py", _WINDOW_JOB, window=str(WINDOW), log=log)
+    paths = {"window": WINDOW, "log": folder / "shown.jsonl", "map": folder / "map.json"}
+    values = {name: str(path) for name, path in paths.items()}
+    job = _write(folder / "window_job.py", _WINDOW_JOB, **values)
     return _write(folder / "window_host.py", _HOST, job=str(job))
 
 

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from pathlib import Path
 from tests.support import pixels
 
 WINDOW = "^Keystow$"
+DRAG_SOURCE = Path(__file__).resolve().parents[1] / "children" / "drag_source.py"
 
 
 class Screen:
@@ -50,9 +52,37 @@ class Screen:
     def click(self, window: str, x: int, y: int) -> None:
         self._run("mousemove", "--window", window, str(x), str(y), "click", "1")
 
+    def wheel(self, window: str) -> None:
+        """Turn the wheel downwards over the middle of a window."""
+        self._run("mousemove", "--window", window, "240", "400", "click", "--repeat", "2", "5")
+
     def click_at(self, x: int, y: int) -> None:
         """Move the mouse to a point of the screen, and click there."""
         self._run("mousemove", str(x), str(y), "sleep", "0.1", "click", "1")
+
+    @contextmanager
+    def file_to_drag(self, file: Path) -> Iterator[str]:
+        """Yield a small window at the corner of the screen, out of which a file can be dragged."""
+        source = subprocess.Popen(
+            [sys.executable, str(DRAG_SOURCE), str(file)],
+            env=self.environment(dict(os.environ)),
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            yield self.wait_for_window("^Source$")
+        finally:
+            source.terminate()
+            source.wait(10)
+
+    def drag(self, source: str, window: str, x: int, y: int) -> None:
+        """Drag from one window to a point of another, slowly enough to be noticed underway."""
+        self._run("windowraise", source)
+        self._run("mousemove", "--window", source, "30", "30", "mousedown", "1")
+        time.sleep(0.3)
+        for short in (150, 30, 12, 2, 1, 0):
+            self._run("mousemove", "--window", window, str(x - short), str(y - short))
+            time.sleep(0.2)
+        self._run("mouseup", "1")
 
     def find(self, drawing: Path, timeout_s: float = 20) -> tuple[int, int]:
         """Return the middle of a small PNG, once it stands on the screen pixel for pixel."""
