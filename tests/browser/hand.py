@@ -7,8 +7,7 @@ from typing import Any
 
 from tests.support.screen import Screen
 
-ARMED_S = 1.2  # buttons that matter are deaf for a second
-MAPPED_S = 0.35  # at least two maps apart
+MAPPED_S = 0.25  # at least two maps apart
 DROPPED_S = 1  # the program that gives must live until the window has read the file
 WINDOW_S = 90
 DIALOG = "[Oo]pen"
@@ -31,9 +30,12 @@ class Hand:
         return sum(one["page"] == "open" for one in self._shown())
 
     def wait_for(self, page: str) -> dict[str, Any]:
-        """Wait until the window shows a page, new since the last wait, and it takes keys."""
+        """Wait until the window shows a page, new since the last wait, and takes all keys."""
         shown = self.see(page)
-        time.sleep(ARMED_S)
+        deadline = time.monotonic() + WINDOW_S
+        while any(one["kind"] == "arming" for one in self._layout()) or not self._layout():
+            assert time.monotonic() < deadline, f"{page} never armed"
+            time.sleep(MAPPED_S)
         self._screen.picture(self._pictures / f"{self._seen - 1:02}-{page}.png")
         return shown
 
@@ -97,7 +99,7 @@ class Hand:
         deadline = time.monotonic() + WINDOW_S
         before = None
         while True:
-            layout = json.loads(self._map.read_text()) if self._map.exists() else []
+            layout = self._layout()
             wanted = {"kind": kind, "name": name}
             spots = [(one["x"], one["y"]) for one in layout if one.items() >= wanted.items()]
             if spots and spots[0] == before:
@@ -113,6 +115,12 @@ class Hand:
 
     def gone(self) -> None:
         self._screen.wait_for_no_window()
+
+    def _layout(self) -> list[dict[str, Any]]:
+        """Return the controls of the newest map; none until there is one of this page."""
+        layout = json.loads(self._map.read_text()) if self._map.exists() else []
+        assert isinstance(layout, list)
+        return layout
 
     def _shown(self) -> list[dict[str, Any]]:
         if not self._log.exists():

@@ -28,7 +28,7 @@ def test_by_mouse_all_that_was_brought_in_comes_back(
 ) -> None:
     home = browsers.make_home(tmp_path / "home")
     host = compose.windowed_host(tmp_path)
-    stick = tmp_path / "stick"
+    stick = tmp_path / "pendrive"
     stick.mkdir()
     lamden = tmp_path / "Lamden_Wallet.keystore"
     lamden.write_text(made_by_lamden(FOREIGN, "hint"))

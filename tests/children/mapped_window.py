@@ -1,7 +1,8 @@
 """The window process with a map: it writes down, again and again, where its controls stand.
 
-`--map FILE` gets a list of {"kind", "name", "x", "y"}, kind "field" for what is typed into and
-"button" for what is pressed, in pixels from the window's corner.
+`--map FILE` gets a list of {"kind", "name", "x", "y"}, kind "field" for what is typed into,
+"button" for what is pressed, "arming" for a button that is still deaf; in pixels from the window's
+corner.
 Only what a click would really hit is on it: not what is covered, switched off or scrolled away.
 What was typed is never part of it.
 """
@@ -17,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "host"))
 
 from keystow.children import window  # needs the path above
 
-EVERY_S = 0.15
+EVERY_S = 0.1
 LAYOUT = """
 (() => {
   const words = (text) => (text ?? "").replace(/\\s+/g, " ").trim();
@@ -28,12 +29,14 @@ LAYOUT = """
   const button = "button, label:has(input), input[type=checkbox], .drop";
   const controls = [];
   for (const one of document.querySelectorAll(`${field}, ${button}`)) {
-    if (one.disabled || one.getAttribute("aria-disabled") === "true") continue;
+    const arming = one.matches(".btn-arming");
+    const off = one.disabled || one.getAttribute("aria-disabled") === "true";
+    if (off && !arming) continue;
     const box = one.getBoundingClientRect();
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
     const hit = document.elementFromPoint(x, y);
     if (!one.contains(hit)) continue;
-    const kind = one.matches(field) ? "field" : "button";
+    const kind = arming ? "arming" : one.matches(field) ? "field" : "button";
     controls.push({ kind, name: name(one), x: Math.round(x), y: Math.round(y) });
   }
   return JSON.stringify(controls);
