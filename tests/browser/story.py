@@ -8,10 +8,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
+from typing import BinaryIO
 
+from keystow.browsers import identity
 from tests.browser.driver import ask, running, wait_for
 from tests.browser.hand import Hand, first_run, restore_newest
+from tests.browser.toolbar import pin
 from tests.support import browsers, compose
 from tests.support.screen import virtual_screen
 
@@ -28,31 +32,43 @@ def main() -> int:
 
 
 def _for_a_person() -> int:
-    profile = Path.home() / ".cache" / "keystow-run" / "profile"
-    if profile.exists():
-        shutil.rmtree(profile)
-    profile.mkdir(parents=True)
-    keystow = Path(sys.executable).parent / "keystow"
-    subprocess.run([keystow, "register", "--user-data-dir", str(profile)], check=True)
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         print("Chromium is missing: install it, then run this again.", file=sys.stderr)
         return 5
+    folder = Path.home() / ".cache" / "keystow-run"
+    profile = folder / "profile"
+    if profile.exists():
+        shutil.rmtree(profile)
+    profile.mkdir(parents=True)
+    pin(profile)
+    keystow = Path(sys.executable).parent / "keystow"
+    subprocess.run([keystow, "register", "--user-data-dir", str(profile)], check=True)
     print(f"Chromium opens with Keystow, on a fresh profile in {profile}.")
     print("Click Keystow's icon in the toolbar, or use the page that opens. Close it to end.")
-    page = browsers.chromium_page("app/app.html")
+    sys.stdout.flush()
+    with (folder / "chromium.log").open("wb") as log:  # what it says would hide these lines
+        return _browse(chromium, profile, log)
+
+
+def _browse(chromium: str, profile: Path, log: BinaryIO) -> int:
+    """Open Chromium and Keystow's page in it, and wait until it is closed."""
     extension = browsers.EXTENSION
-    return subprocess.run(
-        [
-            chromium,
-            f"--user-data-dir={profile}",
-            f"--load-extension={extension}",
-            f"--disable-extensions-except={extension}",
-            "--no-first-run",
-            page,
-        ],
-        check=False,
-    ).returncode
+    command = [chromium, f"--user-data-dir={profile}"]
+    switches = [
+        f"--load-extension={extension}",
+        f"--disable-extensions-except={extension}",
+        "--no-first-run",
+    ]
+    browser = subprocess.Popen([*command, *switches, "about:blank"], stdout=log, stderr=log)
+    # Asked for at the start, the page would come before the extension, and be blocked.
+    stored = profile / "Default" / "Local Extension Settings" / identity.CHROMIUM_IDS[0]
+    while browser.poll() is None and not stored.exists():
+        time.sleep(0.1)
+    if browser.poll() is None:
+        page = browsers.chromium_page("app/app.html")
+        subprocess.run([*command, page], stdout=log, stderr=log, check=False)
+    return browser.wait()
 
 
 def _play(folder: Path) -> None:
