@@ -32,6 +32,10 @@ def main() -> int:
 
 
 def _for_a_person() -> int:
+    if os.geteuid() == 0:
+        print("Run this as an ordinary user: the browser's sandbox and the window's refuse root.")
+        print("Without DISPLAY and WAYLAND_DISPLAY the story is played on a virtual screen.")
+        return 5
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         print("Chromium is missing: install it, then run this again.", file=sys.stderr)
@@ -47,8 +51,12 @@ def _for_a_person() -> int:
     print(f"Chromium opens with Keystow, on a fresh profile in {profile}.")
     print("Click Keystow's icon in the toolbar, or use the page that opens. Close it to end.")
     sys.stdout.flush()
-    with (folder / "chromium.log").open("wb") as log:  # what it says would hide these lines
-        return _browse(chromium, profile, log)
+    log = folder / "chromium.log"  # what Chromium says would hide these lines
+    with log.open("wb") as said:
+        code = _browse(chromium, profile, said)
+    if code != 0:
+        print(f"Chromium ended with {code}; what it said is in {log}.", file=sys.stderr)
+    return code
 
 
 def _browse(chromium: str, profile: Path, log: BinaryIO) -> int:
