@@ -38,7 +38,7 @@ def test_the_popup_of_the_toolbar_begins_a_backup_and_shows_its_end(
             screen.picture(world.root / "popup-locked.png")
             toolbar.click("Backup")
             toolbar.wait_for("Continue in the Keystow window")
-            screen.key("Escape")  # what the driver looks at stays when it only loses the focus
+            screen.key("Escape")  # it stays when only another program takes the focus
             toolbar.wait_until_closed()
             hand.wait_for("unlock")
             assert _copies(world) == copies, "the job waits for the person"
