@@ -13,9 +13,9 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PYTHONDONTWRITEBYTECODE :=
 unexport PYTHONPATH PYTHONHOME
 
-# Folders with a package.json, each installed from its own package-lock.json.
-NODE_PROJECTS := $(patsubst %/package.json,%,$(wildcard extension/package.json tests/interop/package.json))
-NODE_STAMPS := $(addsuffix /node_modules/.keystow-installed,$(NODE_PROJECTS))
+# Each stands beside a package.json, and is installed from the package-lock.json there.
+NODE_FOLDERS := node_modules tests/interop/node_modules
+NODE_STAMPS := $(addsuffix /.keystow-installed,$(NODE_FOLDERS))
 VENV_STAMP := .venv/.keystow-installed
 # Quick tests first; real browsers and windows last and one at a time.
 BROWSER_TESTS := $(wildcard tests/browser)
@@ -36,9 +36,10 @@ $(VENV_STAMP): requirements/dev.txt pyproject.toml tools/venv tools/find-python
 	@tools/venv
 	@touch $@
 
-%/node_modules/.keystow-installed: %/package.json %/package-lock.json $(VENV_STAMP)
-	@echo "Installing node packages into $*/node_modules"
-	@cd $* && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+.SECONDEXPANSION:
+$(NODE_STAMPS): $$(dir $$(@D))package.json $$(dir $$(@D))package-lock.json $(VENV_STAMP)
+	@echo "Installing node packages into $(@D)"
+	@cd $(dir $(@D)) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 desktop:
@@ -94,5 +95,5 @@ lock: env ## resolve the requirements and write their locks
 
 clean: ## remove what is built or installed here
 	rm -rf .venv build dist .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
-	rm -rf $(addsuffix /node_modules,$(NODE_PROJECTS))
+	rm -rf $(NODE_FOLDERS)
 	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -198,13 +198,12 @@ _LABELLED = _NAME_OF + "return pick([...document.querySelectorAll('input,select'
 
 @contextmanager
 def running(
-    kind: str, home: Home, profile: Path, host: Path, *, extension: Path | None = None
+    kind: str, home: Home, profile: Path, host: Path, *, extension: Path = browsers.EXTENSION
 ) -> Iterator[Browser]:
     """Yield a browser on a profile, with `host` registered and our extension or another one."""
     if kind == "chromium":
         browsers.register_chromium(profile, host)
-        loaded = extension or browsers.EXTENSION
-        with browsers.chromium(profile, home, extension=loaded) as context:
+        with browsers.chromium(profile, home, extension=extension) as context:
             yield ChromiumBrowser(context, browsers.pid_of_chromium(profile))
     else:
         browsers.register_firefox(home, host)

@@ -7,7 +7,7 @@ from tests.conftest import ROOT
 from tests.shots.page_driver import CHROMIUM, open_page, play
 from tests.shots.window_samples import SAMPLES
 
-AXE = ROOT / "extension" / "node_modules" / "axe-core" / "axe.min.js"
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = "{ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }"
 
 pytestmark = pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed")

@@ -1,11 +1,8 @@
 /** A browser of small fakes: a document, the words of _locales, and ports that tests can drive. */
 
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { parseHTML } from "linkedom";
 
-// The developers' packages lie beside the extension, not beside its tests.
-const require = createRequire(new URL("../../extension/package.json", import.meta.url));
-const { parseHTML } = require("linkedom");
 const MESSAGES = new URL("../../extension/_locales/en/messages.json", import.meta.url);
 
 export const messages = JSON.parse(readFileSync(MESSAGES, "utf8"));

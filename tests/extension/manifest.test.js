@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { readFileSync, existsSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import test from "node:test";
 
 const EXTENSION = new URL("../../extension/", import.meta.url);
@@ -36,4 +36,9 @@ test("every file that it names is there", () => {
     assert.ok(existsSync(new URL(path, EXTENSION)), path);
   }
   assert.deepEqual(scripts, [service_worker]);
+});
+
+test("the folder that browsers load holds what ships and nothing else", () => {
+  const shipped = ["_locales", "app", "background", "icons", "manifest.json", "popup", "shared"];
+  assert.deepEqual(readdirSync(EXTENSION).sort(), shipped);
 });

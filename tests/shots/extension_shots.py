@@ -10,12 +10,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.shots.stage import CHROMIUM_ID, register_fake_host, stage
+from keystow.browsers import identity
+from tests.support import browsers
 
-POPUP = f"chrome-extension://{CHROMIUM_ID}/popup/popup.html"
-APP = f"chrome-extension://{CHROMIUM_ID}/app/app.html"
+FAKE_HOST = Path(__file__).with_name("fake_host.py")
+POPUP = browsers.chromium_page("popup/popup.html")
+APP = browsers.chromium_page("app/app.html")
 POPUP_SIZE = {"width": 380, "height": 200}
 TAB_SIZE = {"width": 1200, "height": 800}
 THEMES = ("light", "dark")
@@ -143,47 +145,41 @@ def main(folder: Path, wanted: tuple[str, ...]) -> None:
     """Take every shot, one fresh browser for each theme."""
     folder.mkdir(parents=True, exist_ok=True)
     shots = [s for s in popup_shots() + tab_shots() if not wanted or s.name.startswith(wanted)]
-    with tempfile.TemporaryDirectory(prefix="keystow-shots-") as temporary:
-        extension = stage(Path(temporary) / "extension")
-        for theme in THEMES:
-            for shot in shots:
-                with browser(extension, Path(temporary), shot, theme) as context:
-                    take(context, shot, folder / f"{shot.name}-{theme}.png")
-                print(f"{shot.name}-{theme}.png", flush=True)
+    for theme in THEMES:
+        for shot in shots:
+            with browser(shot, theme) as context:
+                take(context, shot, folder / f"{shot.name}-{theme}.png")
+            print(f"{shot.name}-{theme}.png", flush=True)
 
 
 @contextmanager
-def browser(extension: Path, temporary: Path, shot: Shot, theme: str) -> Iterator[BrowserContext]:
+def browser(shot: Shot, theme: str) -> Iterator[BrowserContext]:
     """Start Chromium on a fresh profile with the extension and the shot's host."""
-    with sync_playwright() as play, tempfile.TemporaryDirectory(dir=temporary) as profile:
-        set_up_host(Path(profile), shot.scene)
-        context = play.chromium.launch_persistent_context(
+    with tempfile.TemporaryDirectory(prefix="keystow-shots-") as temporary:
+        profile = Path(temporary) / "profile"
+        set_up_host(profile, shot.scene)
+        with browsers.chromium(
             profile,
-            executable_path="/usr/bin/chromium",
-            headless=True,
-            args=[f"--load-extension={extension}", f"--disable-extensions-except={extension}"],
-            ignore_default_args=["--disable-extensions"],
-            env={"HOME": profile},
+            browsers.make_home(Path(temporary) / "home"),
             color_scheme=theme,
             device_scale_factor=1,
             viewport=shot.size or (POPUP_SIZE if shot.is_popup else TAB_SIZE),
-        )
-        yield context
-        context.close()
+        ) as context:
+            yield context
 
 
 def set_up_host(profile: Path, scene: str) -> None:
     """Register the fake host, or the fault that the scene is about."""
-    scene_file = profile / "scene"
-    scene_file.write_text("healthy" if scene.startswith("(") else scene)
-    hosts = profile / "NativeMessagingHosts"
+    profile.mkdir()
     if scene == "(no manifest)":
         return
-    caller = "a" * 32 if scene == "(other id)" else CHROMIUM_ID
-    callers = {"allowed_origins": [f"chrome-extension://{caller}/"]}
-    register_fake_host(hosts, scene_file, callers)
-    if scene == "(not executable)":
-        (hosts / "fake-keystow-host").chmod(0o644)
+    scene_file = profile / "scene"
+    scene_file.write_text("healthy" if scene.startswith("(") else scene)
+    starter = profile / "fake-keystow-host"
+    starter.write_text(f'#!/bin/sh\nexec "{sys.executable}" -B "{FAKE_HOST}" "{scene_file}"\n')
+    starter.chmod(0o644 if scene == "(not executable)" else 0o755)
+    caller = "a" * 32 if scene == "(other id)" else identity.CHROMIUM_IDS[0]
+    browsers.register_chromium(profile, starter, caller)
 
 
 def take(context: BrowserContext, shot: Shot, picture: Path) -> None:

@@ -3,18 +3,15 @@
 import atexit
 import json
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 from keystow.browsers import identity
-from tests.shots.stage import stage
 
 ROOT = Path(__file__).resolve().parents[2]
 EXTENSION = ROOT / "extension"
@@ -44,13 +41,11 @@ def make_home(path: Path) -> Home:
     return Home(path)
 
 
-def register_chromium(profile: Path, host: Path) -> None:
+def register_chromium(profile: Path, host: Path, caller: str = identity.CHROMIUM_IDS[0]) -> None:
     """Write the manifest where a Chromium with this user-data-dir looks first."""
     folder = profile / "NativeMessagingHosts"
     folder.mkdir(parents=True, exist_ok=True)
-    _manifest(
-        folder, host, {"allowed_origins": [f"chrome-extension://{identity.CHROMIUM_IDS[0]}/"]}
-    )
+    _manifest(folder, host, {"allowed_origins": [f"chrome-extension://{caller}/"]})
 
 
 def register_firefox(home: Home, host: Path) -> None:
@@ -102,7 +97,7 @@ def _playwright() -> Any:
 
 @contextmanager
 def firefox(
-    profile: Path, home: Home, *, headless: bool = True, extension: Path | None = None
+    profile: Path, home: Home, *, headless: bool = True, extension: Path = EXTENSION
 ) -> Iterator[Any]:
     """Yield a Selenium driver of Firefox ESR with our extension, or another, for the session."""
     from selenium import webdriver
@@ -124,16 +119,13 @@ def firefox(
     assert spec.origin is not None
     gecko = Path(spec.origin).parent / "geckodriver_linux64"
     service = Service(str(gecko), env=home.environment(), log_output=os.devnull)
-    # Selenium packs the whole folder, so it gets what ships and not the developers' tools.
-    scratch = Path(mkdtemp(prefix="keystow-extension-"))
     driver = webdriver.Firefox(options=options, service=service)
     driver.set_script_timeout(SCRIPT_S)
     try:
-        driver.install_addon(str(extension or stage(scratch / "extension")), temporary=True)
+        driver.install_addon(str(extension), temporary=True)
         yield driver
     finally:
         driver.quit()
-        shutil.rmtree(scratch)
 
 
 def pid_of_chromium(profile: Path) -> int:

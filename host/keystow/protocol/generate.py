@@ -111,7 +111,7 @@ def types(schemas: Schema) -> str:
     """Return the TypeScript types, by the json-schema-to-typescript that the extension pins."""
     tables = {name: _table(name.title(), schemas[name]) for name in ("methods", "events")}
     bundle = {**_table("Protocol", tables), "definitions": schemas["definitions"]}
-    command = ["node", str(HERE / "generate_types.mjs"), str(ROOT / "extension" / "package.json")]
+    command = ["node", str(HERE / "generate_types.mjs")]
     text = _filtered(command, json.dumps(bundle))
     codes = "\n".join(f'  | "{error.code}"' for error in errors.ALL)
     return TYPES_HEAD + text + TYPES_TAIL.format(codes=codes)

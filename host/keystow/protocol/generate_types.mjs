@@ -1,9 +1,7 @@
 // Turn one bundled JSON Schema (stdin) into TypeScript types (stdout); generate.py calls this.
-// The compiler is a development dependency of the extension: argument 1 is its package.json.
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { compile } from "json-schema-to-typescript";
 
-const { compile } = createRequire(process.argv[2])("json-schema-to-typescript");
 const types = await compile(JSON.parse(readFileSync(0, "utf8")), "Protocol", {
   bannerComment: "",
   style: { printWidth: 100 },

@@ -28,9 +28,7 @@ def measure() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         extension = root / "extension"
-        shutil.copytree(
-            browsers.EXTENSION, extension, ignore=shutil.ignore_patterns("node_modules")
-        )
+        shutil.copytree(browsers.EXTENSION, extension)
         (extension / "bare.html").write_text(BARE)
         home = browsers.make_home(root / "home")
         with browsers.chromium(root / "profile", home, extension=extension) as context:

@@ -1,7 +1,7 @@
 // A password, twice, and a hint: the rules are met while typing.
 
 import { h, fill, icon } from "./h.js";
-import { t, rich, has, first } from "./words.js";
+import { t, rich, first } from "./words.js";
 import { field } from "./fields.js";
 import { primary, cancelButton, alert } from "./shell.js";
 

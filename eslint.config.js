@@ -9,15 +9,11 @@ const MARKUP = ["innerHTML", "outerHTML", "insertAdjacentHTML", "srcdoc"].map((n
 }));
 
 export default [
-  { ignores: ["node_modules/", "shared/validate.js"] },
+  { ignores: [".venv/", "build/", "dist/"] },
   js.configs.recommended,
   noUnsanitized.configs.recommended,
   {
-    languageOptions: {
-      ecmaVersion: 2023,
-      sourceType: "module",
-      globals: { ...globals.browser, chrome: "readonly" },
-    },
+    languageOptions: { ecmaVersion: 2023, globals: globals.browser },
     rules: {
       eqeqeq: "error",
       "no-eval": "error",
@@ -29,8 +25,12 @@ export default [
     },
   },
   {
+    files: ["extension/**"],
+    languageOptions: { globals: { chrome: "readonly" } },
+  },
+  {
     // A screen is (state, actions) => Node: it knows no other screen, no port and no storage.
-    files: ["popup/screens/*.js", "app/screens/*.js"],
+    files: ["extension/{popup,app}/screens/*.js"],
     rules: {
       "no-restricted-imports": [
         "error",
@@ -38,5 +38,9 @@ export default [
       ],
       "no-restricted-globals": ["error", "chrome", "fetch", "XMLHttpRequest", "localStorage"],
     },
+  },
+  {
+    files: ["tests/**", "host/**/*.mjs"],
+    languageOptions: { globals: { ...globals.node, chrome: "readonly" } },
   },
 ];
