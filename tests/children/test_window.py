@@ -19,7 +19,7 @@ from keystow import errors
 from keystow.children import window as window_module
 from keystow.children.window_surface import WindowSurface
 from keystow.secret import Secret
-from tests.shots.window_samples import CONTEXT, CREATE, NO_MARK, RESTORE, UNLOCK, copy
+from tests.shots.window_samples import CONTEXT, CREATE, NO_MARK, RESTORE, UNLOCK, WRONG, copy
 from tests.support.screen import virtual_screen
 
 HERE = Path(__file__).parent
@@ -141,7 +141,7 @@ def test_a_wrong_password_is_said_in_place_and_the_right_one_follows(screen, ope
         screen.key("Return")
 
     with hands(right, surface):
-        again = surface.ask("unlock", {**UNLOCK, "error": "WRONG_PASSWORD"})
+        again = surface.ask("unlock", {**UNLOCK, "error": WRONG})
     assert again.fields["password"] == Secret(GOOD)
 
 
@@ -276,7 +276,7 @@ def test_foreign_text_stays_text_and_the_page_can_reach_nothing(screen, open_win
     socket.create_connection(("127.0.0.1", int(port))).close()  # the server does notice a visit
     evil = "<img src=x onerror=\"keystow.receive('')\"><script>hit.push('name')</script>"
     surface = open_window([*PROBE, "--port", port])
-    model = {**UNLOCK, "wallet_name": evil, "hint": evil, "error": "WRONG_PASSWORD"}
+    model = {**UNLOCK, "wallet_name": evil, "hint": evil, "error": WRONG}
     found = surface.ask("unlock", model).fields
     server.close()
     assert found["hit"] == []

@@ -176,6 +176,7 @@ PARTLY = {
     "one_disk": False,
     "copies": [*SAVED["copies"], {**STICK, "state": "failed", "code": "NO_SPACE"}],
 }
+WRONG = {"field": "password", "code": "WRONG_PASSWORD"}
 UNLOCK = {
     "wallet_name": "Everyday",
     "purpose": "backup",
@@ -241,7 +242,7 @@ SAMPLES = [
         "unlock",
         UNLOCK,
         typed={"password": "not the right one"},
-        error={"field": "password", "code": "WRONG_PASSWORD"},
+        error=WRONG,
     ),
     Sample("restore", "restore", RESTORE),
     Sample(
@@ -249,7 +250,7 @@ SAMPLES = [
         "restore",
         RESTORE,
         typed={"password": "not the right one"},
-        error={"field": "password", "code": "WRONG_PASSWORD"},
+        error=WRONG,
     ),
     Sample("restore-worse", "restore", {"copies": WORSE, "selected": "d" * 16}),
     Sample("restore-none", "restore", {"copies": [], "selected": None}, NO_MARK),

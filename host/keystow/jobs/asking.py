@@ -48,7 +48,7 @@ def unlocked(ports: Ports, request: Request, surface: Surface, purpose: str) -> 
         try:
             return vaults.open_with_password(sealed, answer.fields["password"])
         except (errors.WrongPassword, errors.UnsupportedCharacter) as refusal:
-            model["error"] = refusal.code
+            model["error"] = {"field": "password", "code": refusal.code}
 
 
 @dataclass(frozen=True, slots=True)

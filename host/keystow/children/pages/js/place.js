@@ -18,12 +18,11 @@ export function place(model, { answer, query }) {
   }
 
   function draw(error) {
-    const code = typeof error === "string" ? error : error?.code;
     fill(choose, icon("folder"), t(picked ? "place.choose_other" : "place.choose"));
     fill(
       box,
       picked ? shown(picked) : null,
-      code ? alert(first([`error.${code}`, "error.STORAGE_FAILED"])) : null,
+      error ? alert(first([`error.${error.code}`, "error.STORAGE_FAILED"])) : null,
       choose,
     );
     go.setAttribute("aria-disabled", String(!picked));
