@@ -36,8 +36,17 @@ class Internal(KeystowError):
     """A bug: an exception that no code stands for; `data` has its type and where it came from."""
 
 
-def internal(error: BaseException) -> Internal:
-    """Name an unknown exception by its type and our own line, never by its text."""
+def known(error: BaseException) -> KeystowError:
+    """Return the failure that an exception stands for.
+
+    One that no code stands for is a bug: named by its type and our own line, never by its text.
+    """
+    from errno import ENOMEM  # here, not before the first reply
+
+    if isinstance(error, KeystowError):
+        return error
+    if isinstance(error, MemoryError) or getattr(error, "errno", None) == ENOMEM:
+        return NoMemory()
     trace = error.__traceback__
     at = "?"
     while trace is not None:
@@ -254,6 +263,13 @@ class JobDied(KeystowError):
     kind = Kind.ENV
     retry = True
     message = "The job's process ended before it answered."
+
+
+class NoMemory(KeystowError):
+    code = "NO_MEMORY"
+    kind = Kind.ENV
+    retry = True
+    message = "The system has too little free memory for this."
 
 
 # --- storage ---------------------------------------------------------------------------------

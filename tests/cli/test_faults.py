@@ -226,3 +226,35 @@ def test_nothing_heavy_is_imported_without_a_password(tmp_path, arguments):
 
     loaded = {name.split(".")[0] for name in json.loads(ran.stderr.splitlines()[-1])}
     assert loaded & set(HEAVY) == set()
+
+
+def test_a_kdf_without_memory_is_named_and_spares_the_other_files(tmp_path):
+    dear = made.slot(memory_kib=1 << 20, passes=3)
+    data = made.container.seal(
+        made.plaintext(),
+        made.ABOUT,
+        [(dear, made.Secret(bytes(32)))],
+        made.Secret(b"k" * 16),
+        b"p" * 16,
+    )
+    paths = [made.write(tmp_path / "dear", data), made.write(tmp_path / "cheap", made.keystow())]
+    password = made.write(tmp_path / "password", made.PASSWORD)
+
+    def bound() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (512 << 20, 512 << 20))
+
+    ran = subprocess.run(
+        [sys.executable, "-m", "keystow.cli", "verify", *paths, "--password-file", password],
+        env=dict(os.environ, PYTHONPATH=str(Path(__file__).parents[2] / "host")),
+        preexec_fn=bound,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ran.returncode == 5
+    assert ran.stderr == (
+        f"keystow: {paths[0]}: There is too little free memory: "
+        "close other programs and try again. (NO_MEMORY)\n"
+    )
+    assert ran.stdout.startswith(f"good: {paths[1]}: it opens")

@@ -1,12 +1,14 @@
 """Cached roots: a wrong SALT, M, T or P beside one is caught before anything is written."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from keystow import errors
-from keystow.jobs import backup, vaults
+from keystow.jobs import backup, publish, vaults
+from keystow.jobs.ports import Sealed
 from keystow.keystore.slots import Argon2idSlot
 from tests.jobs.conftest import Bench
 
@@ -53,6 +55,35 @@ def test_a_backup_that_no_place_takes_is_not_called_one(bench: Bench) -> None:
 
     with pytest.raises(errors.NoCopySaved):
         backup.run(bench.ports(), bench.request(created, targets=gone))
+
+
+def test_a_check_without_memory_fails_its_place_and_spares_the_other(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    created = bench.create()
+    targets = [["0" * 16, str(bench.data / "safety")], ["1" * 16, str(bench.downloads)]]
+    proof = publish.proof
+
+    def forgetful(sealed: Sealed) -> publish.Verify:
+        verify = proof(sealed)
+        checks = iter(range(100))
+
+        def once_without_memory(data: bytes) -> None:
+            if next(checks) == 0:
+                raise MemoryError
+            verify(data)
+
+        return once_without_memory
+
+    monkeypatch.setattr(publish, "proof", forgetful)
+    before = set(bench.files())
+
+    result = backup.run(bench.ports(), bench.request(created, targets=targets))
+
+    codes = {row[0]: row[4] for row in result.facts["backup"]["saved"]}
+    assert codes == {"0" * 16: "NO_MEMORY", "1" * 16: None}
+    [new] = set(bench.files()) - before
+    assert Path(new).parent == bench.downloads
 
 
 def test_one_place_that_fails_spares_the_other(bench: Bench) -> None:

@@ -3,7 +3,9 @@
 import contextlib
 import hashlib
 import json
+import resource
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +15,11 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keystow.errors import KdfLimit, TooLarge, UnsupportedCharacter
+from keystow.errors import KdfLimit, NoMemory, TooLarge, UnsupportedCharacter
 from keystow.keystore import bounds, kdf, keys, slots, unicode_14
 from keystow.keystore.slots import CodeSlot, SlotId
 from keystow.secret import Secret
+from tests.faults.child import in_child
 from tests.keystore import samples
 
 SHARED = Path(__file__).parents[3] / "shared" / "vectors"
@@ -206,14 +209,16 @@ def test_what_the_library_leaves_is_overwritten_here(
     monkeypatch.setattr("argon2.low_level.core", lambda context, type_: outcome)
     typed = Secret("password")
 
-    with contextlib.suppress(MemoryError):
+    with contextlib.suppress(NoMemory):
         kdf.derive_root(typed, samples.slot())
 
     assert normalised == [Secret(bytes(8))]
     assert typed == Secret("password")  # the caller's own is the caller's to wipe
 
 
-@pytest.mark.parametrize(("outcome", "failure"), [(-22, MemoryError), (-33, RuntimeError)])
+@pytest.mark.parametrize(
+    ("outcome", "failure"), [(-22, NoMemory), (-33, NoMemory), (-1, RuntimeError)]
+)
 def test_a_kdf_that_did_not_run_gives_no_root(
     monkeypatch: pytest.MonkeyPatch, outcome: int, failure: type[Exception]
 ) -> None:
@@ -223,6 +228,26 @@ def test_a_kdf_that_did_not_run_gives_no_root(
         kdf.derive_root(Secret("x"), samples.slot())
 
 
+@pytest.mark.parametrize(
+    "cost",
+    [{"memory_kib": 256 * 1024, "lanes": 4}, {"memory_kib": 128, "lanes": 16}],
+    ids=["its memory", "its threads' stacks"],
+)
+def test_a_system_without_memory_for_the_kdf_is_named(cost: dict[str, int]) -> None:
+    samples.root(samples.slot())  # loads the library before the bound holds
+
+    def bounded(tell: Callable[[Any], None]) -> None:
+        mapped = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        bound = mapped + (32 << 20)
+        resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
+        try:
+            kdf.derive_root(Secret("password"), samples.slot(**cost))
+        except NoMemory as error:
+            tell(error.code)
+
+    assert in_child(bounded).told == ["NO_MEMORY"]
+
+
 def test_the_librarys_constants_are_the_ones_we_spell_out() -> None:
     from _argon2_cffi_bindings import lib
 
@@ -230,6 +255,7 @@ def test_the_librarys_constants_are_the_ones_we_spell_out() -> None:
     assert lib.ARGON2_FLAG_CLEAR_SECRET == kdf._CLEAR_SECRET
     assert lib.ARGON2_OK == kdf._OK
     assert lib.ARGON2_MEMORY_ALLOCATION_ERROR == kdf._NO_MEMORY
+    assert lib.ARGON2_THREAD_FAIL == kdf._NO_THREAD
 
 
 def test_a_code_is_stretched_for_its_kind() -> None:

@@ -11,6 +11,7 @@ from keystow.errors import (
     DestinationMissing,
     DestinationUnwritable,
     KeystowError,
+    NoMemory,
     NoSpace,
     ReadBackFailed,
     StorageFailed,
@@ -172,6 +173,7 @@ def test_a_copys_name_takes_four_random_bytes():
     ("code", "kind"),
     [
         (errno.ENOSPC, NoSpace),
+        (errno.ENOMEM, NoMemory),
         (errno.EDQUOT, NoSpace),
         (errno.EFBIG, NoSpace),
         (errno.EACCES, DestinationUnwritable),

@@ -58,17 +58,15 @@ def main(end_number: int, open_surface: OpenSurface | None = None) -> None:
     _import_ahead(link.end)
     try:
         message, blobs = channel.receive(link.end)
-    except channel.ChannelClosed:
-        return  # whoever prepared us has gone, or needs no job
-    name = str(message["job"])
-    request = Request(message["params"], blobs)  # type: ignore[arg-type]  # the host's own message
-    try:
+        name = str(message["job"])
+        request = Request(message["params"], blobs)  # type: ignore[arg-type]  # the host's own
         result = _run(name, request, link, open_surface or _window)
         link.send({"k": "done", "r": dict(result.facts)}, result.blobs)
-    except errors.KeystowError as error:
-        link.send({"k": "error", "code": error.code, "data": error.data})
+    except channel.ChannelClosed:
+        return  # whoever prepared us has gone, or needs no job
     except Exception as error:  # noqa: BLE001  # the last resort: the host logs the type only
-        link.send({"k": "error", "code": "INTERNAL", "data": errors.internal(error).data})
+        failure = errors.known(error)
+        link.send({"k": "error", "code": failure.code, "data": failure.data})
     finally:
         link.close()
     # Nothing is left to flush, and taking the interpreter down would keep secrets for longer.

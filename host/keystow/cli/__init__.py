@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from keystow.cli import arguments, output
 from keystow.cli.exits import Exit, exit_of, words
-from keystow.errors import KeystowError
+from keystow.errors import known
 
 Command = Callable[[arguments.Arguments], Exit]
 
@@ -23,17 +23,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         output.complain("Cancelled.", "CANCELLED")
         return Exit.CANCELLED
-    except KeystowError as error:
-        output.complain(words(error), error.code)
-        return exit_of(error)
-    except MemoryError:
-        output.complain("There is not enough memory for this.", "NO_MEMORY")
-        return Exit.ENVIRONMENT
     except Exception as error:  # noqa: BLE001  # the last door: a traceback could hold a secret
-        output.complain(
-            f"Keystow failed in a way it does not know ({type(error).__name__}).", "INTERNAL"
-        )
-        return Exit.ENVIRONMENT
+        failure = known(error)
+        output.complain(words(failure), failure.code)
+        return exit_of(failure)
 
 
 def _command(name: str) -> Command:

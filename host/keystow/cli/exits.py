@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from keystow.errors import KdfLimit, KeystowError, Kind
+from keystow.errors import Internal, KdfLimit, KeystowError, Kind
 
 
 class Exit(IntEnum):
@@ -79,6 +79,7 @@ _WORDS = {
     "TOO_LARGE": "The file is larger than any keystore.",
     "WRONG_PASSWORD": "This password does not open the file.",
     "UNSUPPORTED_CHARACTER": "The password holds a character which no keystore's password has.",
+    "NO_MEMORY": "There is too little free memory: close other programs and try again.",
     "REGISTRATION_FAILED": "The system refuses writing there.",
 }
 _UNSAFE = {
@@ -108,6 +109,8 @@ def words(error: KeystowError) -> str:
         return "Opening this file takes more memory and time than usual: --more-cost allows it."
     if error.data.get("what") == "password":
         return "The password is longer than any keystore's."
+    if isinstance(error, Internal):
+        return f"Keystow failed in a way it does not know ({error.data['type']})."
     reason = str(error.data.get("reason", ""))
     if error.code.startswith("REGISTRATION_") and reason in _UNSAFE:
         return _UNSAFE[reason]

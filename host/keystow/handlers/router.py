@@ -75,7 +75,7 @@ class Router:
             reply = messages.success(call.id, self._result(call))
             code = "OK"
         except Exception as error:  # noqa: BLE001  # the last resort: the log gets no text of it
-            known = error if isinstance(error, errors.KeystowError) else errors.internal(error)
+            known = errors.known(error)
             code = known.code
             if isinstance(known, errors.Internal):
                 code = f"INTERNAL {known.data.get('type')} {known.data.get('at')}"

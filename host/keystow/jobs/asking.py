@@ -47,8 +47,8 @@ def unlocked(ports: Ports, request: Request, surface: Surface, purpose: str) -> 
         ports.progress("kdf")
         try:
             return vaults.open_with_password(sealed, answer.fields["password"])
-        except (errors.WrongPassword, errors.UnsupportedCharacter) as refusal:
-            model["error"] = {"field": "password", "code": refusal.code}
+        except _ASKED_AGAIN as refusal:
+            model["error"] = {"field": "password", "code": errors.known(refusal).code}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,8 @@ def clean_name(text: str) -> str:
         raise errors.NameInvalid
     return name
 
+
+_ASKED_AGAIN = (errors.WrongPassword, errors.UnsupportedCharacter, errors.NoMemory, MemoryError)
 
 _FIELD = {
     "PASSWORD_WEAK": "password",

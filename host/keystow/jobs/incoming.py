@@ -57,9 +57,10 @@ def ask(
             continue
         try:
             return _open(ports, sources, answer)
-        except errors.KeystowError as refusal:
-            if isinstance(refusal, errors.Cancelled):
-                raise
+        except errors.Cancelled:
+            raise
+        except (errors.KeystowError, MemoryError) as failure:
+            refusal = errors.known(failure)
             model["error"] = {"field": _FIELD.get(refusal.code, "file"), "code": refusal.code}
             model["error"] |= {"data": refusal.data}
 
@@ -132,6 +133,7 @@ def chains_offered() -> list[dict[str, str]]:
 
 
 _FIELD = {
+    "NO_MEMORY": "password",
     "WRONG_PASSWORD": "password",
     "UNSUPPORTED_CHARACTER": "password",
     "PHRASE_INVALID": "phrase",

@@ -129,6 +129,6 @@ def _save_copy(sealed: Sealed, one: OpenTarget, verify: Verify) -> Saved:
         return Saved(token, name, 0, "", one.code)
     try:
         published = publish.save_in(Files(), one.place, name, sealed.data, verify)
-    except errors.KeystowError as failure:
-        return Saved(token, name, 0, "", failure.code)
+    except (errors.KeystowError, MemoryError) as failure:
+        return Saved(token, name, 0, "", errors.known(failure).code)
     return Saved(token, name, published.size, published.sha256, None)

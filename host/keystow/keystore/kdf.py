@@ -6,7 +6,7 @@ Ref: docs/keystore-format.md, "Roots" and "Passwords"; RFC 9106.
 import hashlib
 from typing import Any
 
-from keystow.errors import TooLarge, UnsupportedCharacter
+from keystow.errors import NoMemory, TooLarge, UnsupportedCharacter
 from keystow.keystore import bounds, keys, unicode_14
 from keystow.keystore.slots import Argon2idSlot, CodeSlot
 from keystow.secret import Secret
@@ -20,7 +20,8 @@ tag = keys.tag
 
 _CODE = "keystow/v1/code/"
 _CLEAR_PASSWORD, _CLEAR_SECRET = 1, 2  # argon2.h, ARGON2_FLAG_CLEAR_…
-_OK, _NO_MEMORY = 0, -22  # argon2.h, Argon2_ErrorCodes
+_OK = 0  # argon2.h, Argon2_ErrorCodes
+_NO_MEMORY, _NO_THREAD = -22, -33  # a thread needs memory for its stack
 
 
 def normalise(password: Secret) -> Secret:
@@ -48,7 +49,7 @@ def derive_root(password: Secret, slot: Argon2idSlot, keyfile: Secret | None = N
     """Return the 32-byte root which this password, as typed, gives in this slot.
 
     A slot that names a key file needs one, any other takes none (ValueError). Raises what
-    `normalise` raises, TooLarge for a key file outside 1 byte to 1 MiB, KdfLimit, MemoryError.
+    `normalise` raises, TooLarge for a key file outside 1 byte to 1 MiB, KdfLimit, NoMemory.
     """
     bounds.check_slot(slot)
     if slot.keyfile != (keyfile is not None):
@@ -108,8 +109,8 @@ def _argon2id(password: Secret, pepper: Secret, slot: Argon2idSlot) -> Secret:
         },
     )
     outcome = core(context, Type.ID.value)
-    if outcome == _NO_MEMORY:
-        raise MemoryError
+    if outcome in (_NO_MEMORY, _NO_THREAD):
+        raise NoMemory
     if outcome != _OK:
         raise RuntimeError("Argon2id did not run")
     return root

@@ -18,6 +18,7 @@ from keystow.errors import (
     DestinationMissing,
     DestinationUnwritable,
     KeystowError,
+    NoMemory,
     NoSpace,
     StorageFailed,
 )
@@ -187,7 +188,8 @@ class Files:
 def naming_failures() -> Iterator[None]:
     """Turn the system's errors into Keystow's codes; any other exception passes.
 
-    Raises NoSpace, DestinationUnwritable, DestinationMissing or, for the rest, StorageFailed.
+    Raises NoSpace, DestinationUnwritable, DestinationMissing, NoMemory or, for the rest,
+    StorageFailed.
     """
     try:
         yield
@@ -203,6 +205,8 @@ def failure(error: OSError) -> KeystowError:
         return DestinationUnwritable()
     if error.errno in _GONE:
         return DestinationMissing()
+    if error.errno == errno.ENOMEM:
+        return NoMemory()
     return StorageFailed(errno=error.errno or 0)
 
 
