@@ -1,10 +1,9 @@
 """axe-core finds nothing on any page, light or dark."""
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.conftest import ROOT
-from tests.shots.page_driver import CHROMIUM, open_page, play
+from tests.shots.page_driver import open_page, play
 from tests.shots.window_samples import SAMPLES
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -14,12 +13,9 @@ pytestmark = pytest.mark.skipif(not AXE.exists(), reason="axe-core is not instal
 
 
 @pytest.fixture(scope="module", params=["light", "dark"])
-def page(request):
-    with sync_playwright() as play_:
-        browser = play_.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        # axe needs to be let in; that the policy holds is shown elsewhere.
-        yield open_page(browser, color_scheme=request.param, bypass_csp=True)
-        browser.close()
+def page(request, browser):
+    # axe needs to be let in; that the policy holds is shown elsewhere.
+    return open_page(browser, color_scheme=request.param, bypass_csp=True)
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)

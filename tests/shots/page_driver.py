@@ -95,3 +95,27 @@ def play(page: Page, sample: Sample) -> None:
         again = {**sample.model, "error": sample.error}
         receive(page, {"k": "show", "page": sample.page, "model": again, "n": 2})
     page.wait_for_timeout(350)
+
+
+def answers(page: Page) -> list[dict[str, Any]]:
+    """Return what the page has answered to the job."""
+    return [message for message in said(page) if message["k"] == "answer"]
+
+
+def asked(page: Page) -> list[str]:
+    """Return the names of what the page has asked the job."""
+    return [message["name"] for message in said(page) if message["k"] == "query"]
+
+
+def press(page: Page) -> None:
+    """Click the primary although it is aria-disabled: it answers with what is missing."""
+    page.locator("#primary").click(force=True)
+
+
+def until(page: Page, condition: str) -> None:
+    """Wait until an expression is true; Playwright's own waiting needs the `eval` we forbid."""
+    for _ in range(200):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(25)
+    raise AssertionError(condition)

@@ -176,6 +176,7 @@ PARTLY = {
     "one_disk": False,
     "copies": [*SAVED["copies"], {**STICK, "state": "failed", "code": "NO_SPACE"}],
 }
+GOOD = "Tin roof, 4 late rains"
 WRONG = {"field": "password", "code": "WRONG_PASSWORD"}
 UNLOCK = {
     "wallet_name": "Everyday",
@@ -201,7 +202,6 @@ IMPORT = {
 CREATE = {"purpose": "create", "wallet_name": "Everyday"}
 STORAGE = {"destinations": [HOME, SAFETY]}
 PICKED = {"name": "BLUE-32", "path": "/media/anna/BLUE-32", "disk_note": "other", "warning": None}
-LONG = "Tin roof, 4 late rains"
 
 SAMPLES = [
     Sample("create-empty", "create", CREATE, NO_MARK),
@@ -211,14 +211,14 @@ SAMPLES = [
         "create",
         CREATE,
         NO_MARK,
-        typed={"password": LONG, "confirmation": LONG, "hint": "roof rains"},
+        typed={"password": GOOD, "confirmation": GOOD, "hint": "roof rains"},
     ),
     Sample(
         "create-good",
         "create",
         CREATE,
         NO_MARK,
-        typed={"password": LONG, "confirmation": LONG, "hint": "my first garden"},
+        typed={"password": GOOD, "confirmation": GOOD, "hint": "my first garden"},
         clicks=(".with-eye .btn-icon",),
     ),
     Sample("mark", "mark", {**MARK, "pictures": list(PICTURES)}, NO_MARK),

@@ -1,0 +1,140 @@
+"""The pages of a restore: which copy, what would change, what came back."""
+
+from tests.shots.page_driver import answers, asked, receive, said, show, until
+from tests.shots.window_samples import COPIES, GOOD, PREVIEW, RESTORE, RESULT, copy
+
+
+def test_the_newest_own_copy_is_chosen_and_needs_only_its_password(page):
+    show(page, "restore", RESTORE)
+    page.keyboard.type(GOOD)
+    page.keyboard.press("Enter")
+    assert answers(page)[0]["fields"] == {"copy": COPIES[0]["id"], "password": GOOD}
+
+
+def test_another_copy_shows_its_own_hint(page):
+    show(page, "restore", RESTORE)
+    page.locator(".choice-row").nth(2).click()
+    assert "ask my sister" in page.locator(".win-dock").inner_text()
+    page.locator(".choice-row").nth(1).click()
+    assert "Hint" not in page.locator(".win-dock").inner_text()
+    assert page.evaluate("document.activeElement.id") == "password"
+
+
+def test_a_strangers_file_is_named_as_one(page):
+    show(page, "restore", RESTORE)
+    row = page.locator(".choice-row").nth(2)
+    assert "Not known" in row.inner_text()
+    assert "stranger" in row.inner_text()
+    assert "Intact" not in row.inner_text()
+
+
+def test_a_newer_file_cannot_be_opened(page):
+    show(page, "restore", {"copies": [copy(state="newer")], "selected": "a" * 16})
+    assert page.get_attribute("#primary", "aria-disabled") == "true"
+    assert not page.locator("#password").is_visible()
+
+
+def test_a_dropped_file_is_read_by_the_page_and_joins_the_list(page):
+    show(page, "restore", RESTORE)
+    page.evaluate(
+        """() => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([new Uint8Array([0, 255, 10])], "mine.keystow"));
+      document.querySelector(".drop").dispatchEvent(
+        new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: transfer }));
+    }"""
+    )
+    until(page, "said.some((one) => one.name === 'drop')")
+    asked = next(one for one in said(page) if one["k"] == "query")
+    assert asked["args"] == {"name": "mine.keystow", "data": "AP8K"}
+    row = copy(id="new", name="mine.keystow", own=False, hint="")
+    receive(page, {"k": "reply", "q": asked["q"], "r": {"copy": row}})
+    assert page.locator(".choice-row").count() == 4
+    assert page.locator(".choice-row.on").get_attribute("data-id") == "new"
+    page.keyboard.type(GOOD)
+    page.keyboard.press("Enter")
+    assert answers(page)[0]["fields"]["copy"] == "new"
+    again = {
+        "copies": [*COPIES, row],
+        "selected": "new",
+        "error": {"field": "file", "code": "DAMAGED"},
+    }
+    receive(page, {"k": "show", "page": "restore", "model": again, "n": 2})
+    assert page.locator(".choice-row").count() == 4
+    assert page.locator(".choice-row").nth(0).get_attribute("data-id") == "new"
+    assert "no longer opens" in page.locator("[role=alert]").inner_text()
+
+
+def test_a_file_too_large_to_drop_is_said_so(page):
+    show(page, "restore", RESTORE)
+    page.evaluate(
+        """() => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([new Uint8Array(3_000_000)], "large"));
+      document.querySelector(".drop").dispatchEvent(
+        new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: transfer }));
+    }"""
+    )
+    assert "too large to drop" in page.locator("[role=alert]").inner_text()
+    assert asked(page) == []
+
+
+def test_a_refused_file_is_said_in_place(page):
+    show(page, "restore", RESTORE)
+    page.locator("#browse").click()
+    asked = next(one for one in said(page) if one["k"] == "query")
+    error = {"error": {"code": "NOT_A_KEYSTORE", "data": {}}}
+    receive(page, {"k": "reply", "q": asked["q"], "r": error})
+    assert "a wallet backup that Keystow can read" in page.locator("[role=alert]").inner_text()
+
+
+def test_ticks_are_counted_and_answered(page):
+    show(page, "preview", PREVIEW)
+    chosen = {row["id"] for row in PREVIEW["rows"] if row["state"] != "refused"}
+    assert page.locator("#primary").inner_text() == "Restore 6"
+    page.get_by_label("Savings").uncheck()
+    assert page.locator("#primary").inner_text() == "Restore 5"
+    assert page.evaluate("document.getElementById('all').indeterminate")
+    page.get_by_text("Take “Daily, old laptop”").click()
+    page.locator("#primary").click()
+    answer = answers(page)[0]["fields"]
+    savings = PREVIEW["rows"][0]["id"]
+    assert set(answer["rows"]) == chosen - {savings}
+    assert answer["names"] == {PREVIEW["rows"][3]["id"]: "there"}
+
+
+def test_all_and_none_are_one_click(page):
+    show(page, "preview", PREVIEW)
+    page.locator("#all").uncheck()
+    assert page.locator("#primary").inner_text() == "Restore"
+    page.locator("#all").check()
+    assert page.locator("#primary").inner_text() == "Restore 6"
+
+
+def test_decisions_come_first_and_the_all_row_sticks(page):
+    rows = [{**PREVIEW["rows"][0], "id": f"x{at}"} for at in range(60)]
+    show(page, "preview", {**PREVIEW, "rows": [*rows, PREVIEW["rows"][3]]})
+    assert "Two names" in page.locator(".pick li").nth(1).inner_text()
+    page.evaluate("document.querySelector('.pick-scroll').scrollTop = 900")
+    head, list_ = page.locator(".pick .all").bounding_box(), page.locator(".pick").bounding_box()
+    assert abs(head["y"] - list_["y"]) <= 2
+    assert page.locator("#primary").is_visible()
+
+
+def test_the_result_counts_what_came_back_and_what_did_not(page):
+    show(page, "result", RESULT)
+    assert page.locator("h1").inner_text() == "5 accounts are back"
+    assert "1 was refused" in page.locator(".win-title").inner_text()
+    page.keyboard.press("Enter")
+    assert [one["action"] for one in answers(page)] == ["done"]
+
+
+def test_restore_takes_three_clicks_in_the_window(page):
+    show(page, "restore", RESTORE)
+    page.keyboard.type(GOOD)
+    page.locator("#primary").click()
+    receive(page, {"k": "show", "page": "preview", "model": PREVIEW, "n": 2})
+    page.locator("#primary").click()
+    receive(page, {"k": "show", "page": "result", "model": RESULT, "n": 3})
+    page.locator("#primary").click()
+    assert [one["action"] for one in answers(page)] == ["open", "restore", "done"]
