@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from keystow import errors
+from keystow.handlers.gate import Gate
 from keystow.storage import folders, leftovers
 from keystow.storage.catalogue import Catalogue
 from keystow.storage.destinations import SAFETY, Destination, Destinations
@@ -21,6 +22,8 @@ CLIENT = "keystow"
 """Our own extensions in all browsers; wallets, copies and destinations belong to a client."""
 
 PROGRESS_GAP_S = 0.1
+SHOW_GAP_S = 2.0
+"""Between two openings of the file manager: time for the first one to appear."""
 _BROWSERS = {"chromium": "Chromium", "chrome": "Chrome", "edge": "Edge", "firefox": "Firefox"}
 
 
@@ -51,6 +54,8 @@ class Outside:
     notify: Callable[[], None]
     show_folder: Callable[[str], None]
     report: Callable[[], list[dict[str, Any]]]
+    clock: Callable[[], float] = time.monotonic
+    """Seconds that never go back, from no moment in particular."""
 
 
 @dataclass(slots=True)
@@ -114,6 +119,8 @@ class Context:
         self.catalogue = Catalogue(self.files, self.data, CLIENT)
         self.destinations = Destinations(self.files, self.data, CLIENT)
         self.calls: dict[str, Call] = {}
+        self.showing = Gate(outside.clock, SHOW_GAP_S)
+        self.reporting = Gate(outside.clock)
         self._asked_by = f"Keystow in {_BROWSERS.get(browser.lower(), 'your browser')}"
         self._sessions: dict[str, Session] = {}
         self._changing: set[str] = set()

@@ -20,7 +20,9 @@ def list_(context: Context, call: Call) -> dict[str, Any]:
 def show(context: Context, call: Call) -> dict[str, Any]:
     """Answer `copies.show`: open the copy's folder, never a file, in the system's own program."""
     listed = context.catalogue.find_copy(call.params["wallet"], call.params["copy"])
-    context.outside.show_folder(context.destinations.find(listed.copy.destination).path)
+    destination = context.destinations.find(listed.copy.destination)
+    with context.showing.passing():
+        context.outside.show_folder(destination.path)
     return {}
 
 
