@@ -20,11 +20,12 @@ def test_another_copy_shows_its_own_hint(page):
     assert page.evaluate("document.activeElement.id") == "password"
 
 
-def test_a_strangers_file_is_named_as_one(page):
+def test_a_file_without_a_record_is_new_here_and_never_called_the_users_own(page):
     show(page, "restore", RESTORE)
     row = page.locator(".choice-row").nth(2)
-    assert "Not known" in row.inner_text()
-    assert "stranger" in row.inner_text()
+    assert "New here" in row.inner_text()
+    assert "no record of it" in row.inner_text()
+    assert "they know its keys too" in row.inner_text()
     assert "Intact" not in row.inner_text()
 
 

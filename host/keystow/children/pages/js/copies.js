@@ -10,6 +10,7 @@ const STATES = {
   good: ["tick", "state-noted"],
   old: ["old", "state-old"],
   damaged: ["damaged", "state-damaged"],
+  foreign: ["foreign", "state-foreign"],
   unknown: ["foreign", "state-foreign"],
   newer: ["away", "state-noted"],
 };
@@ -101,15 +102,15 @@ function opens(copy) {
 }
 
 function row(copy, on, change) {
-  const known = copy.own || copy.state !== "good";
-  const [glyph, cls] = STATES[known ? copy.state : "unknown"] ?? STATES.unknown;
-  const label = known ? t(`copy.state.${copy.state}`) : t("copy.state.unknown");
+  // An intact file proves only that its maker had its password: it is not called the user's own.
+  const state = copy.state === "good" && !copy.own ? "foreign" : copy.state;
+  const [glyph, cls] = STATES[state] ?? STATES.unknown;
   return h(
     `label.choice-row${on ? ".on" : ""}`,
     { "data-id": copy.id },
     h("input.radio", { type: "radio", name: "copy", value: copy.id, checked: on, change }),
     h("span.strong", {}, copy.made_on ? when(copy.made_on, "time.today.first") : h("bdi", {}, copy.name)),
-    h(`span.state.small.${cls}`, {}, icon(glyph), label),
+    h(`span.state.small.${cls}`, {}, icon(glyph), t(`copy.state.${state}`)),
     h("span.sub", {}, about(copy)),
   );
 }
