@@ -1,5 +1,8 @@
 /** What the tab shows, as one frozen object, and how each event changes it. */
 
+import { screenOfOutcome } from "../shared/flows.js";
+import { unreachable } from "../shared/unreachable.js";
+
 /**
  * @typedef {import("../shared/session.js").Session} Session
  * @typedef {import("../shared/protocol.d.ts").Account} Account
@@ -171,22 +174,6 @@ export function screenOf({ session, route, copies }) {
   return wallet.locked && kept ? "locked" : route;
 }
 
-/** @param {import("../shared/session.js").Outcome} outcome @returns {Screen} */
-function screenOfOutcome(outcome) {
-  switch (outcome.kind) {
-    case "receipt":
-      return "receipt";
-    case "created":
-    case "restored":
-    case "imported":
-      return "results";
-    case "failed":
-      return "failed";
-    default:
-      return unreachable(outcome);
-  }
-}
-
 /** @param {string} text the part after "#" @returns {Route} */
 export function routeOf(text) {
   if (text === "connection") return "settings";
@@ -222,9 +209,4 @@ export function passes(account, filter) {
 /** @param {Account} account @param {string} wanted in lower case */
 function names({ name, address }, wanted) {
   return name.toLowerCase().includes(wanted) || address.toLowerCase().includes(wanted);
-}
-
-/** @param {never} value @returns {never} */
-function unreachable(value) {
-  throw new TypeError(`no such case: ${JSON.stringify(value)}`);
 }

@@ -1,5 +1,8 @@
 /** What the popup shows, as one frozen object, and how each event changes it. */
 
+import { screenOfOutcome } from "../shared/flows.js";
+import { unreachable } from "../shared/unreachable.js";
+
 /**
  * @typedef {import("../shared/session.js").Session} Session
  * @typedef {import("../shared/protocol.d.ts").Account} Account
@@ -75,25 +78,4 @@ export function screenOf({ session }) {
   if (wallet.locked) return "locked";
   if (wallet.accounts === 0) return "bare";
   return wallet.uncovered > 0 ? "uncovered" : "healthy";
-}
-
-/** @param {import("../shared/session.js").Outcome} outcome @returns {Screen} */
-function screenOfOutcome(outcome) {
-  switch (outcome.kind) {
-    case "receipt":
-      return "receipt";
-    case "created":
-    case "restored":
-    case "imported":
-      return "results";
-    case "failed":
-      return "failed";
-    default:
-      return unreachable(outcome);
-  }
-}
-
-/** @param {never} value @returns {never} */
-function unreachable(value) {
-  throw new TypeError(`no such case: ${JSON.stringify(value)}`);
 }

@@ -1,6 +1,7 @@
-/** What each flow wants of the person, and how loud its failure is. */
+/** What each flow wants of the person, which screen shows its end, and how loud a failure is. */
 
 import { text } from "./text.js";
+import { unreachable } from "./unreachable.js";
 
 /**
  * @typedef {import("./protocol.d.ts").Method} Method
@@ -24,6 +25,22 @@ const WAITING = {
 /** @param {Method} method */
 export function waitingFor(method) {
   return text(WAITING[method] ?? "wait_unlock");
+}
+
+/** @param {import("./session.js").Outcome} outcome @returns {"receipt" | "results" | "failed"} */
+export function screenOfOutcome(outcome) {
+  switch (outcome.kind) {
+    case "receipt":
+      return "receipt";
+    case "created":
+    case "restored":
+    case "imported":
+      return "results";
+    case "failed":
+      return "failed";
+    default:
+      return unreachable(outcome);
+  }
 }
 
 /**

@@ -1,5 +1,7 @@
 /** What the background script knows, as one frozen object, and how each event changes it. */
 
+import { unreachable } from "./unreachable.js";
+
 /**
  * @typedef {import("./protocol.d.ts").Failure} Failure
  * @typedef {import("./protocol.d.ts").State} State
@@ -159,9 +161,4 @@ function freeze(value) {
     Object.freeze(value);
   }
   return value;
-}
-
-/** @param {never} event @returns {never} */
-function unreachable(event) {
-  throw new TypeError(`no such event: ${JSON.stringify(event)}`);
 }

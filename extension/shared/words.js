@@ -4,23 +4,8 @@ import { text, textIfAny } from "./text.js";
 
 /**
  * @typedef {import("./protocol.d.ts").Failure} Failure
- * @typedef {import("./protocol.d.ts").ExtensionCode} ExtensionCode
  * @typedef {import("./text.js").Key} Key
  */
-
-/**
- * The codes that the extension makes of the browser's failures.
- * @type {readonly ExtensionCode[]}
- */
-export const EXTENSION_CODES = [
-  "HOST_NOT_FOUND",
-  "HOST_FORBIDDEN",
-  "HOST_EXITED",
-  "HOST_IO",
-  "HOST_START_FAILED",
-  "HOST_TIMEOUT",
-  "PERMISSION_MISSING",
-];
 
 /**
  * @param {Failure} failure

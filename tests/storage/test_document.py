@@ -7,8 +7,9 @@ import pytest
 
 from keystow.errors import Busy, DestinationMissing, NewerFormat, StorageFailed, TooLarge
 from keystow.storage import document as module
+from keystow.storage import files as files_module
 from keystow.storage.document import Document
-from keystow.storage.files import Files
+from keystow.storage.files import Files, locked
 from tests.faults.child import in_child
 
 NAME = "things.json"
@@ -158,9 +159,9 @@ def test_a_missing_folder_is_named_so(tmp_path: Path):
 
 
 def test_a_lock_that_stays_taken_is_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(module, "LOCK_WAIT_S", 0.02)
+    monkeypatch.setattr(files_module, "LOCK_WAIT_S", 0.02)
     held = _document(tmp_path)
-    with held._open_folder() as folder, held._locked(folder), pytest.raises(Busy):
+    with held._open_folder() as folder, locked(Files(), folder, held._lock), pytest.raises(Busy):
         _document(tmp_path).update(lambda _: 1)
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from keystow.errors import Busy, Damaged, NoSpace, WalletUnknown
+from keystow.storage import files as files_module
 from keystow.storage import wallets as module
-from keystow.storage.files import Files
+from keystow.storage.files import Files, locked
 from keystow.storage.leftovers import remove_leftovers
 from keystow.storage.wallets import Mark, Version, Wallets
 from tests.faults.faulty import NoUnnamed
@@ -129,8 +130,9 @@ def test_a_lost_document_does_not_lose_the_wallet(
 def test_a_wallet_that_is_being_changed_is_busy(
     wallets: Wallets, handle: str, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(module, "LOCK_WAIT_S", 0.02)
-    with wallets._open(handle) as folder, wallets._locked(folder), pytest.raises(Busy):
+    monkeypatch.setattr(files_module, "LOCK_WAIT_S", 0.02)
+    lock = "vault.lock"
+    with wallets._open(handle) as folder, locked(Files(), folder, lock), pytest.raises(Busy):
         wallets.save_version(handle, 1, sealed(2), opens)
 
 

@@ -11,14 +11,13 @@ from contextlib import contextmanager
 from errno import ELOOP
 from typing import Any, Generic, NoReturn, TypeVar
 
-from keystow.errors import Busy, KeystowError, NewerFormat, NotAKeystore, TooLarge
-from keystow.storage.files import Files, naming_failures, opened
+from keystow.errors import KeystowError, NewerFormat, NotAKeystore, TooLarge
+from keystow.storage.files import Files, locked, naming_failures, opened
 from keystow.storage.publish import replace, require_plain_name
 from keystow.storage.reading import read_open
 
 VERSION = 1
 MAX_BYTES = 8 << 20
-LOCK_WAIT_S = 10.0
 MAX_INTEGER = 2**53 - 1
 
 Json = Any
@@ -54,6 +53,7 @@ class Document(Generic[T]):
         self._files = files
         self._folder = folder
         self._name = name
+        self._lock = f"{name}.lock"
         self._empty = empty
         self._decode = decode
         self._encode = encode
@@ -68,7 +68,7 @@ class Document(Generic[T]):
             try:
                 return self._load(folder)
             except _Unfit:
-                with self._locked(folder):
+                with locked(self._files, folder, self._lock):
                     return self._load_or_set_aside(folder)
 
     def update(self, change: Callable[[T], T]) -> T:
@@ -78,7 +78,7 @@ class Document(Generic[T]):
         file holds the old value or the new one, whole. Raises Busy where another process holds
         the lock for ten seconds, NewerFormat, TooLarge, and the failures of storage.
         """
-        with self._open_folder() as folder, self._locked(folder):
+        with self._open_folder() as folder, locked(self._files, folder, self._lock):
             before = self._load_or_set_aside(folder)
             after = change(before)
             if after != before:
@@ -91,17 +91,6 @@ class Document(Generic[T]):
             folder = self._files.open_folder(self._folder)
         with opened(self._files, folder):
             yield folder
-
-    @contextmanager
-    def _locked(self, folder: int) -> Iterator[None]:
-        with naming_failures():
-            fd = self._files.open_lock(folder, f"{self._name}.lock")
-        with opened(self._files, fd):
-            with naming_failures():
-                taken = self._files.lock(fd, LOCK_WAIT_S)
-            if not taken:
-                raise Busy
-            yield
 
     def _load(self, folder: int) -> T:
         with naming_failures():

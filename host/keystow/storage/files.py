@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from keystow.errors import (
+    Busy,
     DestinationMissing,
     DestinationUnwritable,
     KeystowError,
@@ -27,6 +28,7 @@ PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 RENAME_NOREPLACE = 1
 LOCK_POLL_S = 0.01
+LOCK_WAIT_S = 10.0
 
 _FLAGS = os.O_CLOEXEC | os.O_NOFOLLOW
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -218,6 +220,19 @@ def opened(files: Files, fd: int) -> Iterator[int]:
     finally:
         with suppress(OSError):
             files.close(fd)
+
+
+@contextmanager
+def locked(files: Files, folder: int, name: str) -> Iterator[None]:
+    """Hold a lock file of an open folder; raises Busy where another has it for ten seconds."""
+    with naming_failures():
+        fd = files.open_lock(folder, name)
+    with opened(files, fd):
+        with naming_failures():
+            taken = files.lock(fd, LOCK_WAIT_S)
+        if not taken:
+            raise Busy
+        yield
 
 
 def read_all(files: Files, fd: int, size: int) -> bytes:

@@ -17,7 +17,7 @@ from keystow.errors import Busy, Damaged, KeystowError, WalletUnknown
 from keystow.keystore.bounds import FILE_BYTES
 from keystow.storage import folders, publish
 from keystow.storage.document import Document, Json
-from keystow.storage.files import Files, naming_failures, opened
+from keystow.storage.files import Files, locked, naming_failures, opened
 from keystow.storage.found import Condition, read_header
 from keystow.storage.publish import NameTaken, Verify, sync_folder
 from keystow.storage.reading import read_in
@@ -27,7 +27,6 @@ OUR_CLIENT = "keystow"
 MAX_WALLETS = 1_000
 MAX_VERSIONS = 100_000
 KEPT_VERSIONS = 10
-LOCK_WAIT_S = 10.0
 
 _HANDLE = re.compile(r"[0-9a-f]{32}")
 _VERSION = re.compile(r"vault-([0-9]{8})\.keystow")
@@ -101,7 +100,7 @@ class Wallets:
         Raises Busy where `after` isn't the current version any more, since another process has
         changed the wallet meanwhile; then its change stands and nothing was saved.
         """
-        with self._open(handle) as folder, self._locked(folder):
+        with self._open(handle) as folder, locked(self._files, folder, _LOCK):
             if self._current(folder).number != after:
                 raise Busy
             number = max(self._numbers(folder)) + 1
@@ -120,7 +119,7 @@ class Wallets:
         Not for the moment of a save: a new version has to have been used before old ones go.
         Versions that aren't whole stay, as there may be something to rescue.
         """
-        with self._open(handle) as folder, self._locked(folder):
+        with self._open(handle) as folder, locked(self._files, folder, _LOCK):
             whole = 0
             removed = 0
             for number in self._numbers(folder):
@@ -190,17 +189,6 @@ class Wallets:
             if not self._numbers(folder):
                 raise WalletUnknown
             yield folder
-
-    @contextmanager
-    def _locked(self, folder: int) -> Iterator[None]:
-        with naming_failures():
-            fd = self._files.open_lock(folder, _LOCK)
-        with opened(self._files, fd):
-            with naming_failures():
-                taken = self._files.lock(fd, LOCK_WAIT_S)
-            if not taken:
-                raise Busy
-            yield
 
     def _numbers(self, folder: int) -> list[int]:
         with naming_failures():
