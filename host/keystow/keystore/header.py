@@ -14,6 +14,7 @@ from keystow.secret import Secret
 VERSION_LINE = b"age-encryption.org/v1\n"
 MAC_MARK = b"---"
 MAC_BYTES = 32
+FRAME_BYTES = len(VERSION_LINE) + len(MAC_MARK) + 45  # all of a header but its stanzas
 LEAST_PAYLOAD_BYTES = 32  # a nonce and the tag of an empty chunk
 
 Data = bytes | bytearray | memoryview

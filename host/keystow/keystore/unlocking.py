@@ -65,9 +65,7 @@ def tried_by_password(doors: Doors, keyfile: Secret | None) -> list[tuple[Argon2
 def tried_by_code(doors: Doors) -> list[tuple[CodeSlot, bytes]]:
     """Return the slots which a recovery code is tried on."""
     return [
-        (slot, body)
-        for slot, body in doors
-        if isinstance(slot, CodeSlot) and slot.kind == RECOVERY
+        (slot, body) for slot, body in doors if isinstance(slot, CodeSlot) and slot.kind == RECOVERY
     ]
 
 
