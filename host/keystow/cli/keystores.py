@@ -31,6 +31,7 @@ _WARNINGS = {
     Warn.ADDRESS_MISMATCH: "It holds an account whose address is not the one of its key.",
     Warn.DUPLICATE_ACCOUNT: "It holds an account twice.",
     Warn.NAME_CHANGED: "It holds a name that Keystow would have to change.",
+    Warn.CONTENT_UNKNOWN: "It holds no wallet that Keystow knows.",
 }
 
 
