@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from keystow import cli
-from keystow.keystore import bounds
+from keystow.keystore import bounds, kdf
 from tests.cli import made
 from tests.keystore import vectors
 
@@ -71,7 +71,12 @@ def test_every_vector_ends_in_the_exit_code_of_its_failure(tmp_path, capsys, vec
     text = vector.password.encode("utf-8", "surrogatepass")
     password = made.write(tmp_path / "password", text)
 
-    exit_code = cli.main(["open", path, "--password-file", password])
+    keyfile = vector.secret("keyfile")
+    options = []
+    if keyfile and len(keyfile.reveal()) <= kdf.KEYFILE_BYTES:  # the command line refuses others
+        options = ["--key-file", made.write(tmp_path / "key", keyfile.reveal())]
+
+    exit_code = cli.main(["open", path, "--password-file", password, *options])
 
     shown = capsys.readouterr()
     wrong_password = {"WRONG_PASSWORD", "UNSUPPORTED_CHARACTER"}
