@@ -1,6 +1,7 @@
 """The stock age program opens our files through the plugin, on a terminal as a person has it."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -203,6 +204,24 @@ def test_an_early_end_is_quiet_and_nonsense_is_not(stdin: bytes, code: int) -> N
     assert (done.returncode, done.stdout) == (code, b"")
     assert bool(done.stderr) == bool(code)
     assert b"Traceback" not in done.stderr
+
+
+def test_an_age_that_has_gone_is_no_failure() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    program = Path(sys.executable).with_name("age-plugin-keystow")
+
+    done = subprocess.run(
+        [program, "--age-plugin=identity-v1"],
+        input=talk.phase_1([talk.of(samples.seal())]),
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        timeout=60,
+        check=False,
+    )
+    os.close(writing)
+
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_no_identity_is_made_for_what_is_no_key_file(tmp_path: Path) -> None:

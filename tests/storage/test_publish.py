@@ -162,6 +162,13 @@ def test_a_person_may_name_a_file_as_they_like(tmp_path: Path, system: type[File
     assert os.listdir(tmp_path) == [name]
 
 
+@pytest.mark.parametrize("name", ["", ".hidden", "a/b", "my name", "ä", "x" * 65])
+def test_a_name_of_our_own_is_plain(name: str):
+    with pytest.raises(ValueError, match="plain"):
+        publish.require_plain_name(name)
+    publish.require_plain_name(NAME)
+
+
 def test_a_copys_name_tells_when_it_was_made():
     assert publish.copy_name("2026-11-22T10:00:00Z", bytes([10, 11, 12, 13])) == NAME
 

@@ -62,15 +62,14 @@ def _serve(machine: str) -> int:
     from keystow.age_plugin import unwrapping, wrapping
     from keystow.age_plugin.connection import Connection, Garbled, Gone
 
-    # Whatever else prints goes to stderr.
-    with os.fdopen(os.dup(1), "wb") as sink:
-        os.dup2(2, 1)
-        connection = Connection(sys.stdin.buffer, sink)
-        try:
+    try:
+        with os.fdopen(os.dup(1), "wb") as sink:
+            os.dup2(2, 1)  # whatever else prints goes to stderr
+            connection = Connection(sys.stdin.buffer, sink)
             (unwrapping if machine == "identity-v1" else wrapping).serve(connection)
-        except Gone:
-            return 0
-        except Garbled:
-            sys.stderr.write("age-plugin-keystow: that is not how age talks with a plugin\n")
-            return 1
+    except (Gone, BrokenPipeError):  # the latter where a last flush finds nobody
+        return 0
+    except Garbled:
+        sys.stderr.write("age-plugin-keystow: that is not how age talks with a plugin\n")
+        return 1
     return 0
