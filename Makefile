@@ -87,8 +87,10 @@ shots: setup ## screenshots of every screen and window page into docs/gallery
 generate: env ## write what is generated from the protocol's schemas
 	@$(PY) -m keystow.protocol.generate
 
-vectors: env ## write the keystore test vectors again
+vectors: env ## write the vectors of the file formats, and freeze what is new among them
 	@$(PY) tests/vectors/make_keystore_vectors.py
+	@$(PY) tests/vectors/make_age_vectors.py
+	@$(PY) tests/vectors/freeze.py
 
 lock: env ## resolve the requirements and write their locks
 	@tools/lock

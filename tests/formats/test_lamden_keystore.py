@@ -359,7 +359,7 @@ def test_no_hint_is_an_empty_one(value):
 
 
 def test_a_file_beyond_the_limit_is_refused_before_it_is_parsed(monkeypatch):
-    monkeypatch.setattr(LamdenKeystore, "read_limit", 100)
+    monkeypatch.setattr(LamdenKeystore, "read_limit", lambda *_: 100)
     with pytest.raises(TooLarge) as refusal:
         registry.detect(keystore())
     assert refusal.value.data == {"limit": 100}

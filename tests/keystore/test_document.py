@@ -96,6 +96,16 @@ def test_the_document_names_every_code_that_a_vector_expects() -> None:
     assert set(re.findall(r"`([A-Z_]{5,})`", codes)) == expected
 
 
+def test_the_document_names_every_kind_of_vector() -> None:
+    table = TEXT[TEXT.index("### Test vectors") : TEXT.index("`make_keystore_vectors.py`")]
+    kinds = set(re.findall(r"`([a-z_]+)`", table))
+
+    matched = {kind for kind in kinds for v in vectors.ALL if v.name.startswith(kind)}
+
+    assert matched == kinds
+    assert [v.name for v in vectors.ALL if not v.name.startswith(tuple(kinds))] == []
+
+
 def test_every_link_within_the_document_leads_somewhere() -> None:
     headings = re.findall(r"^#+ (.+)$", TEXT, re.MULTILINE)
     anchors = {re.sub(r"[^a-z0-9 -]", "", h.lower()).replace(" ", "-") for h in headings}

@@ -1,5 +1,6 @@
 """Every vector, by the host: the code, the plaintext, the number of KDF runs, the bytes again."""
 
+import json
 import subprocess
 import sys
 import tracemalloc
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 from keystow import errors
-from keystow.keystore import container, kdf, payload
+from keystow.keystore import container, kdf, payload, recovery_code
 from keystow.keystore.container import Opened
 from keystow.secret import Secret
 from tests.keystore import vectors
@@ -39,6 +40,8 @@ def open_vector(vector: Vector) -> Opened:
     if "sum" in vector.facts:
         assert keystore.sum_state == vector.facts["sum"]
     code = vector.secret("code")
+    if "code text" in vector.facts:
+        code = recovery_code.read(Secret(json.loads(vector.facts["code text"])))
     if code:
         return container.open_with_code(keystore, code)
     password = Secret(vector.password or "")
@@ -94,6 +97,19 @@ def test_sealing_a_vector_again_gives_the_same_bytes(vector: Vector) -> None:
     assert again == vector.data
 
 
+@pytest.mark.parametrize("vector", [v for v in vectors.ALL if "tag" in v.facts], ids=named)
+def test_a_cached_root_opens_and_its_tag_tells_whether_the_line_is_its_own(
+    vector: Vector,
+) -> None:
+    keystore, root = container.parse(vector.data), vector.secret("root")
+    assert root is not None
+
+    opened = container.open_with_root(keystore, keystore.slots[0].id, root)
+
+    is_own = kdf.tag(root, opened.slot) == bytes.fromhex(vector.facts["tag"])
+    assert is_own == (vector.expect == SUCCESS)
+
+
 @pytest.mark.parametrize("vector", NO_KDF, ids=named)
 def test_a_file_at_fault_costs_neither_kdf_nor_memory(vector: Vector, runs: list[int]) -> None:
     with pytest.raises(errors.KeystowError):  # imports and caches, first
@@ -106,7 +122,8 @@ def test_a_file_at_fault_costs_neither_kdf_nor_memory(vector: Vector, runs: list
     finally:
         tracemalloc.stop()
     assert runs == []
-    assert peak < 4 * len(vector.data) + 512 * KIB
+    keyfile = vector.secret("keyfile") or Secret(b"")
+    assert peak < 4 * (len(vector.data) + len(keyfile.reveal())) + 512 * KIB
 
 
 def test_the_vectors_cover_every_code_of_the_format() -> None:

@@ -27,8 +27,11 @@ class Vector:
         return text
 
     def secret(self, fact: str) -> Secret | None:
-        """Return a fact's hex as a secret."""
-        return Secret(bytes.fromhex(self.facts[fact])) if fact in self.facts else None
+        """Return a fact's hex, which may say how often it stands, as a secret."""
+        if fact not in self.facts:
+            return None
+        text, _, times = self.facts[fact].partition("*")
+        return Secret(bytes.fromhex(text) * int(times or 1))
 
 
 def read(path: Path) -> Vector:

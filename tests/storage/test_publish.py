@@ -147,11 +147,27 @@ def test_an_error_in_making_unnamed_files_is_no_reason_to_try_named_ones(tmp_pat
     assert raised.value.data == {"errno": errno.EIO}
 
 
-@pytest.mark.parametrize("name", ["", ".", "..", ".hidden", "a/b", "/etc/x", "a\0b", "x" * 65, "ä"])
-def test_a_name_that_is_not_plain_is_refused(tmp_path: Path, name: str):
-    with pytest.raises(ValueError, match="plain"):
+@pytest.mark.parametrize(
+    "name", ["", ".", "..", "a/b", "/etc/x", "../x", "a\0b", "x" * 250, "ä" * 125]
+)
+def test_a_name_that_could_leave_the_folder_is_refused(tmp_path: Path, name: str):
+    with pytest.raises(ValueError, match="one file"):
         publish.save(Files(), str(tmp_path), name, DATA, opens)
     assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize("system", [Files, NoUnnamed])
+@pytest.mark.parametrize("name", [".hidden", "my wallet_2.age", "ä", "x" * 249, "-", "\udcff"])
+def test_a_person_may_name_a_file_as_they_like(tmp_path: Path, system: type[Files], name: str):
+    assert publish.save(system(), str(tmp_path), name, DATA, opens).name == name
+    assert os.listdir(tmp_path) == [name]
+
+
+@pytest.mark.parametrize("name", ["", ".hidden", "a/b", "my name", "ä", "x" * 65])
+def test_a_name_of_our_own_is_plain(name: str):
+    with pytest.raises(ValueError, match="plain"):
+        publish.require_plain_name(name)
+    publish.require_plain_name(NAME)
 
 
 def test_a_copys_name_tells_when_it_was_made():

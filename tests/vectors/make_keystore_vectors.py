@@ -8,7 +8,7 @@ can find a fault in either. Every byte is fixed: running it again changes nothin
 A vector is a text header, an empty line, and the file's bytes as they are. The header's lines:
 
 expect      success, or the code a reader answers
-password    what is typed, as a JSON string; keyfile and code: bytes in hex
+password    what is typed, as a JSON string; keyfile and code: bytes in hex, "6b*3" for "6b6b6b"
 kdf         how many times a reader runs Argon2id before it answers
 sum         right, wrong or absent, where the file parses
 payload     the SHA-256 of the plaintext, padding included, where the container opens
@@ -22,7 +22,7 @@ import hmac
 import json
 import sys
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -854,10 +854,10 @@ GROUPS: tuple[Callable[[], Iterator[Vector]], ...] = (
 )
 
 
-def write(folder: Path) -> None:
+def write(folder: Path, groups: Iterable[Callable[[], Iterator[Vector]]]) -> None:
     """Write every vector, under its name."""
     folder.mkdir(parents=True, exist_ok=True)
-    for group in GROUPS:
+    for group in groups:
         for made in group():
             lines = {"expect": made.expect, **made.facts, "comment": made.comment}
             head = "".join(f"{key}: {value}\n" for key, value in lines.items())
@@ -866,4 +866,7 @@ def write(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]) if sys.argv[1:] else Path(__file__).parent / "keystore")
+    from keystore_edges import GROUPS as EDGES  # it builds on this module
+
+    folder = Path(sys.argv[1]) if sys.argv[1:] else Path(__file__).parent / "keystore"
+    write(folder, (*GROUPS, *EDGES))

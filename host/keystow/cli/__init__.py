@@ -39,6 +39,10 @@ def _command(name: str) -> Command:
             "open": keystores.open_file,
             "verify": keystores.verify,
         }[name]
+    if name == "convert":
+        from keystow.cli import convert
+
+        return convert.convert
     if name in ("register", "unregister", "doctor"):
         from keystow.cli import registration
 

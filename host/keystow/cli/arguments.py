@@ -5,6 +5,9 @@ from typing import Any
 
 Arguments = argparse.Namespace
 
+WRITTEN = ("keystow-1", "age-v1-scrypt")
+"""What `convert` writes; `jobs.convert` has the same, and a test holds the two together."""
+
 _EXITS = """\
 exit codes:
   0  done
@@ -31,6 +34,7 @@ def parser() -> argparse.ArgumentParser:
     _inspect(commands)
     _open(commands)
     _verify(commands)
+    _convert(commands)
     _add(commands, "version", "print the version")
     return top
 
@@ -89,6 +93,24 @@ def _verify(commands: Any) -> None:
     _password(command)
     command.add_argument(
         "--ask-password", action="store_true", help="ask for the password on the terminal, once"
+    )
+    _json(command)
+
+
+def _convert(commands: Any) -> None:
+    command = _add(
+        commands, "convert", "write what a backup holds into another format, by another password"
+    )
+    command.add_argument("file", metavar="IN")
+    command.add_argument("out", metavar="OUT", help="a file that isn't there yet")
+    command.add_argument(
+        "--to", metavar="FORMAT", choices=WRITTEN, required=True, help=" or ".join(WRITTEN)
+    )
+    _password(command)
+    command.add_argument(
+        "--new-password-file",
+        metavar="Q",
+        help="read the password of OUT from this file, as --password-file does",
     )
     _json(command)
 

@@ -40,6 +40,26 @@ class KeyFileInvalid(KeystowError):
     message = "A key file holds 1 byte to 1 MiB."
 
 
+class FileExists(KeystowError):
+    code = "FILE_EXISTS"
+    kind = Kind.ENV
+    message = "There is something of that name already: it is left as it is."
+
+
+class StdinTwice(KeystowError):
+    code = "STDIN_TWICE"
+    kind = Kind.INPUT
+    message = "Standard input can give one password, not two."
+
+
+class NewPasswordInvalid(KeystowError):
+    """`data["reason"]` is empty, long or character."""
+
+    code = "NEW_PASSWORD_INVALID"
+    kind = Kind.INPUT
+    message = "The new password can't be one."
+
+
 class NoTerminal(KeystowError):
     code = "NO_TERMINAL"
     kind = Kind.ENV
@@ -65,7 +85,10 @@ class UserDenied(KeystowError):
 
 
 _CANCELLED = {"CANCELLED", "USER_DENIED"}
-_USAGE = {"PASSWORD_FILE_INVALID", "KEY_FILE_INVALID"}
+_USAGE = {
+    *("PASSWORD_FILE_INVALID", "KEY_FILE_INVALID", "STDIN_TWICE", "NEW_PASSWORD_INVALID"),
+    "PASSWORDS_DIFFER",
+}
 # A password that no slot can have is a wrong one: too long, or with a character none may hold.
 _PASSWORD = {"WRONG_PASSWORD", "UNSUPPORTED_CHARACTER"}
 
@@ -81,6 +104,11 @@ _WORDS = {
     "UNSUPPORTED_CHARACTER": "The password holds a character which no keystore's password has.",
     "NO_MEMORY": "There is too little free memory: close other programs and try again.",
     "REGISTRATION_FAILED": "The system refuses writing there.",
+}
+_NEW_PASSWORD = {
+    "empty": "The new password is empty.",
+    "long": "The new password is longer than any keystore's.",
+    "character": "The new password holds a character which no keystore's password has.",
 }
 _UNSAFE = {
     "sudo": "Run this as yourself, not with sudo: root's files would lock your browser out.",
@@ -112,6 +140,8 @@ def words(error: KeystowError) -> str:
     if isinstance(error, Internal):
         return f"Keystow failed in a way it does not know ({error.data['type']})."
     reason = str(error.data.get("reason", ""))
+    if isinstance(error, NewPasswordInvalid):
+        return _NEW_PASSWORD[reason]
     if error.code.startswith("REGISTRATION_") and reason in _UNSAFE:
         return _UNSAFE[reason]
     return _WORDS.get(error.code, error.message)

@@ -7,7 +7,7 @@ from keystow.cli.exits import FileMissing, FileUnreadable
 from keystow.errors import DestinationMissing, DestinationUnwritable
 from keystow.formats import registry
 from keystow.formats.interface import Format
-from keystow.formats.keystow_1 import Keystow1
+from keystow.keystore import header
 from keystow.storage import reading
 from keystow.storage.files import Files, naming_failures, opened, read_all
 
@@ -37,14 +37,9 @@ def _read(files: Files, path: str) -> bytes:
             status = files.status(fd)
             limit = registry.READ_LIMIT
             if stat.S_ISREG(status.st_mode) and status.st_size > _HEAD_BYTES:
-                limit = _limit(read_all(files, fd, _HEAD_BYTES))
+                head = read_all(files, fd, _HEAD_BYTES)
+                limit = registry.read_limit(head)
+                if head.startswith(header.VERSION_LINE):
+                    # A header at fault is refused before half a gigabyte is allocated.
+                    registry.detect(head).inspect(head)
             return reading.read_open(files, fd, limit)
-
-
-def _limit(head: bytes) -> int:
-    """Return how much may be read of a file that begins so."""
-    ours = Keystow1()
-    if ours.detect(head):
-        ours.inspect(head)  # a header at fault is refused before half a gigabyte is allocated
-        return ours.read_limit
-    return max(other.read_limit for other in registry.FORMATS if other.name != ours.name)

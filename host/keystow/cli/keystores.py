@@ -1,10 +1,10 @@
 """`inspect`, `open` and `verify`."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from keystow.cli import keystore_file, output, passwords
+from keystow.cli import keystore_file, notes, opening, output, passwords
 from keystow.cli.arguments import Arguments
 from keystow.cli.exits import Exit, exit_of, words
 from keystow.errors import Cancelled, Damaged, KeystowError
@@ -16,22 +16,6 @@ if TYPE_CHECKING:
 
 Verdict = dict[str, Any]
 """What was found out about one file, as `verify --json` prints it (`_verdict`)."""
-
-_WARNINGS = {
-    Warn.SUM_WRONG: "Its checksum is wrong: it is probably damaged.",
-    Warn.SUM_ABSENT: "It carries no checksum.",
-    Warn.PHRASE_ACCOUNTS_LEFT_OUT: "Lamden leaves out the accounts made from its recovery phrase.",
-    Warn.WATCH_ONLY_LEFT_OUT: "Lamden leaves out watch-only accounts.",
-    Warn.WEAK_ENCRYPTION: "Its encryption is weak: a thief can try millions of passwords a second.",
-    Warn.HINT_UNREADABLE: "Its hint can't be read.",
-    Warn.IV_DIFFERS: "Part of it was changed, yet it opens.",
-    Warn.VERSION_UNKNOWN: "It names a version that Keystow does not know.",
-    Warn.KEY_UNREADABLE: "It holds an account whose key can't be read.",
-    Warn.ENTRY_UNREADABLE: "It holds an entry that can't be read.",
-    Warn.ADDRESS_MISMATCH: "It holds an account whose address is not the one of its key.",
-    Warn.DUPLICATE_ACCOUNT: "It holds an account twice.",
-    Warn.NAME_CHANGED: "It holds a name that Keystow would have to change.",
-}
 
 
 def inspect(arguments: Arguments) -> Exit:
@@ -49,11 +33,11 @@ def open_file(arguments: Arguments) -> Exit:
     """Open the file and print what it holds; the file itself is judged before the password."""
     format_, data = keystore_file.read(arguments.file)
     inspection = format_.inspect(data)
-    _harden()
+    opening.harden()
     if arguments.password_file is None and inspection.hint:
         output.note(f"Hint, written by whoever made this file: {output.plain(inspection.hint)}")
-    password = _password(arguments)
-    opened = _open(arguments, format_, data, password)
+    password = passwords.given(arguments.password_file)
+    opened = opening.open_file(arguments, format_, data, password)
 
     from keystow.formats import contents
 
@@ -69,8 +53,8 @@ def verify(arguments: Arguments) -> Exit:
     """Check each file; the highest exit code of all is the command's."""
     password = None
     if arguments.password_file is not None or arguments.ask_password:
-        _harden()
-        password = _password(arguments)
+        opening.harden()
+        password = passwords.given(arguments.password_file)
     verdicts = []
     worst = Exit.DONE
     for path in arguments.files:
@@ -89,7 +73,7 @@ def _verify(arguments: Arguments, path: str, password: Secret | None) -> tuple[V
         if password is None:
             verdict = _by_sum(path, format_, data)
         else:
-            verdict = _by_password(path, _open(arguments, format_, data, password))
+            verdict = _by_password(path, opening.open_file(arguments, format_, data, password))
     except Cancelled:
         raise
     except KeystowError as error:
@@ -154,49 +138,6 @@ def _verdict(  # the fields of what is printed
     }
 
 
-def _password(arguments: Arguments) -> Secret:
-    if arguments.password_file is None:
-        return passwords.ask("Password: ")
-    return passwords.from_file(arguments.password_file)
-
-
-def _open(arguments: Arguments, format_: Format, data: bytes, password: Secret) -> "Opened":
-    key_file = None if arguments.key_file is None else passwords.key_file(arguments.key_file)
-    return _interruptible(
-        lambda: format_.open(data, password, keyfile=key_file, more_cost=arguments.more_cost)
-    )
-
-
-def _interruptible(work: Callable[[], "Opened"]) -> "Opened":
-    """Do the work in a thread that ends with the process, so that Ctrl-C is answered at once.
-
-    The KDF is one call into C, during which Python looks at no signal.
-    """
-    from threading import Thread
-
-    result: list[Opened] = []
-    failure: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            result.append(work())
-        except BaseException as error:  # noqa: BLE001  # raised again below, in the caller
-            failure.append(error)
-
-    thread = Thread(target=run, daemon=True)
-    thread.start()
-    thread.join()
-    if failure:
-        raise failure[0]
-    return result[0]
-
-
-def _harden() -> None:
-    from keystow.children import sandbox
-
-    sandbox.harden()
-
-
 def _described(inspection: Inspection) -> Iterator[str]:
     yield from _header(inspection.format, inspection.made_by, inspection.created, inspection.hint)
     if inspection.sum_state is not None:
@@ -204,7 +145,7 @@ def _described(inspection: Inspection) -> Iterator[str]:
     for slot in inspection.slots:
         facts = ", ".join(f"{key} {value}" for key, value in slot.items() if key != "kind")
         yield output.plain(f"Opens by:  {slot['kind']} ({facts})")
-    yield from _warned(_values(inspection.warnings))
+    yield from notes.of(_values(inspection.warnings))
 
 
 def _listed(report: dict[str, Any]) -> Iterator[str]:
@@ -225,7 +166,7 @@ def _listed(report: dict[str, Any]) -> Iterator[str]:
         )
         for account in report["accounts"]
     )
-    yield from _warned(report["warnings"])
+    yield from notes.of(report["warnings"])
 
 
 def _header(format_: str, made_by: str, created: str | None, hint: str) -> Iterator[str]:
@@ -249,12 +190,7 @@ def _told(verdict: Verdict) -> Iterator[str]:
             yield f"unproven: {file}: it has no checksum; only its password proves that it opens."
         case _:
             yield f"bad: {file}: it opens, but not all of it is what it says. ({verdict['code']})"
-    yield from _warned(verdict["warnings"])
-
-
-def _warned(warnings: tuple[str, ...] | list[str]) -> Iterator[str]:
-    for warning in warnings:
-        yield f"Note:      {_WARNINGS.get(Warn(warning), warning)} ({warning})"
+    yield from notes.of(verdict["warnings"])
 
 
 def _values(warnings: tuple[Warn, ...]) -> tuple[str, ...]:

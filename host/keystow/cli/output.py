@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+_NOWHERE = os.open(os.devnull, os.O_WRONLY)
+"""Open from the start: `convert` gives up opening anything for writing."""
+
+
 def prepare() -> None:
     """Let any text through, whatever the terminal's encoding."""
     for stream in (sys.stdout, sys.stderr):
@@ -63,4 +67,4 @@ def _write(stream: TextIO, line: str) -> None:
         stream.flush()
     except BrokenPipeError:
         # Whoever read has seen enough; the work and its exit code go on.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        os.dup2(_NOWHERE, stream.fileno())

@@ -10,13 +10,28 @@ from keystow.cli.exits import (
     PasswordFileInvalid,
     UserDenied,
 )
-from keystow.errors import TooLarge, UnsupportedCharacter
+from keystow.errors import PasswordsDiffer, TooLarge, UnsupportedCharacter
 from keystow.secret import Secret
 
 PASSWORD_FILE_BYTES = 64 * 1024
 """Far above 1,024 code points of four bytes."""
 
 KEY_FILE_BYTES = 1024 * 1024
+
+
+def given(path: str | None, prompt: str = "Password: ") -> Secret:
+    """Read a password from the file that was named, or ask for it."""
+    return ask(prompt) if path is None else from_file(path)
+
+
+def new(path: str | None) -> Secret:
+    """Read a new password from the file that was named, or ask for it twice; PasswordsDiffer."""
+    if path is not None:
+        return from_file(path)
+    password = ask("New password: ")
+    if ask("Again: ") != password:
+        raise PasswordsDiffer
+    return password
 
 
 def from_file(path: str) -> Secret:

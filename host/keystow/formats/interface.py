@@ -27,6 +27,7 @@ class Warn(StrEnum):
     ADDRESS_MISMATCH = "ADDRESS_MISMATCH"
     DUPLICATE_ACCOUNT = "DUPLICATE_ACCOUNT"
     NAME_CHANGED = "NAME_CHANGED"
+    CONTENT_UNKNOWN = "CONTENT_UNKNOWN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,9 @@ class Format(Protocol):
     """One format; reading raises the codes of design 6."""
 
     name: str
-    read_limit: int
-    """Bytes; a larger file is TOO_LARGE before it is read."""
+
+    def read_limit(self, head: bytes) -> int:
+        """Return how many bytes a file that begins so may have; a larger one is TOO_LARGE."""
 
     def detect(self, data: bytes) -> bool:
         """Tell whether the file means to be of this format, damaged or not."""

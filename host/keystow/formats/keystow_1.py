@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from keystow.formats.interface import Inspection, Warn
-from keystow.keystore import bounds, container, payload
+from keystow.keystore import bounds, container, header, payload
 from keystow.keystore.container import Keystore, SumState
 from keystow.keystore.slots import Argon2idSlot, Slot
 from keystow.secret import Secret
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from keystow.formats.opened import Opened
 
 NAME = "keystow-1"
-_VERSION_LINE = b"age-encryption.org/v1\n"
 _SUMS = {SumState.WRONG: (Warn.SUM_WRONG,), SumState.ABSENT: (Warn.SUM_ABSENT,)}
 
 
@@ -20,10 +19,13 @@ class Keystow1:
     """The keystore file of this and later versions."""
 
     name = NAME
-    read_limit = bounds.FILE_BYTES
+
+    def read_limit(self, head: bytes) -> int:
+        del head
+        return bounds.FILE_BYTES
 
     def detect(self, data: bytes) -> bool:
-        return data.startswith(_VERSION_LINE)
+        return data.startswith(header.VERSION_LINE)
 
     def inspect(self, data: bytes) -> Inspection:
         keystore = container.parse(data)

@@ -41,7 +41,10 @@ class LamdenKeystore:
     """Lamden's format 1.0, the only one there is."""
 
     name = NAME
-    read_limit = READ_LIMIT
+
+    def read_limit(self, head: bytes) -> int:
+        del head
+        return READ_LIMIT
 
     def detect(self, data: bytes) -> bool:
         start = data[:64].removeprefix(b"\xef\xbb\xbf").lstrip()

@@ -45,7 +45,8 @@ class Opened:
 
     A file of ours has its `vault`, and the `slot` and `root` that opened it; a foreign one lists
     `phrases` and `accounts`, and in `foreign` what Keystow doesn't interpret. Read both kinds by
-    `contents`. `payload_sha256` is of the decrypted bytes, padding included.
+    `contents`. `payload_sha256` is of the decrypted bytes, padding included. `plaintext` is these
+    bytes, where the format is a container that may hold anything.
     """
 
     format: str
@@ -60,3 +61,4 @@ class Opened:
     phrases: tuple[OpenedPhrase, ...] = ()
     accounts: tuple[OpenedAccount, ...] = ()
     foreign: "tuple[Foreign, ...]" = field(default=(), repr=False)
+    plaintext: Secret | None = None

@@ -1,21 +1,32 @@
 """All formats, in the order in which a file is asked what it is."""
 
 from keystow.errors import NotAKeystore, TooLarge
+from keystow.formats import lamden_keystore
+from keystow.formats.age_v1_scrypt import AgeV1Scrypt
 from keystow.formats.interface import Format
 from keystow.formats.keystow_1 import Keystow1
 from keystow.formats.lamden_keystore import LamdenKeystore
+from keystow.keystore import bounds
 
-FORMATS: tuple[Format, ...] = (Keystow1(), LamdenKeystore())
+# Every age file is a keystore until its header says otherwise, so passphrase files come first.
+FORMATS: tuple[Format, ...] = (AgeV1Scrypt(), Keystow1(), LamdenKeystore())
 
-READ_LIMIT = max(format_.read_limit for format_ in FORMATS)
-"""Bytes: read one more than this and `detect` says TooLarge."""
+READ_LIMIT = bounds.FILE_BYTES
+"""Bytes: no format's file is larger."""
 
 
 def detect(data: bytes) -> Format:
     """Return the format of a file; NotAKeystore, or TooLarge beyond the format's bound."""
     for format_ in FORMATS:
         if format_.detect(data):
-            if len(data) > format_.read_limit:
-                raise TooLarge(limit=format_.read_limit)
+            limit = format_.read_limit(data)
+            if len(data) > limit:
+                raise TooLarge(limit=limit)
             return format_
     raise NotAKeystore
+
+
+def read_limit(head: bytes) -> int:
+    """Return how many bytes may be read of a file that begins so, whatever it turns out to be."""
+    limits = (format_.read_limit(head) for format_ in FORMATS if format_.detect(head))
+    return next(limits, lamden_keystore.READ_LIMIT)  # its mark may stand further on

@@ -4,28 +4,18 @@ Ref: docs/keystore-format.md, "Which code".
 """
 
 import hashlib
-import hmac
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
 
-from keystow.errors import (
-    Altered,
-    Damaged,
-    KdfLimit,
-    KeystowError,
-    TooLarge,
-    WrongPassword,
-)
+from keystow.errors import Altered, Damaged, KdfLimit, KeystowError, WrongPassword
 from keystow.keystore import about as about_stanza
-from keystow.keystore import bounds, contents, header, kdf, keys, payload, stanzas, stream
+from keystow.keystore import bounds, contents, header, keys, payload, stanzas, stream, unlocking
 from keystow.keystore.about import About
 from keystow.keystore.header import Data, Header
-from keystow.keystore.slots import RECOVERY, Argon2idSlot, CodeSlot, Slot, SlotId
+from keystow.keystore.slots import Argon2idSlot, Slot, SlotId
+from keystow.keystore.unlocking import Unlocked
 from keystow.secret import Secret
-
-_SlotT = TypeVar("_SlotT", bound=Slot)
 
 
 class SumState(StrEnum):
@@ -56,6 +46,11 @@ class Keystore:
             before = hashlib.sha256(view[: self.header.last_stanza_at]).digest()
             after = hashlib.sha256(view[self.header.size :]).digest()
         return SumState.RIGHT if self.sums == before + after else SumState.WRONG
+
+    @property
+    def doors(self) -> unlocking.Doors:
+        """The slots with their bodies."""
+        return tuple(zip(self.slots, self.bodies, strict=True))
 
     @property
     def digest(self) -> str:
@@ -101,30 +96,20 @@ def open_with_password(
     `more_cost` is the user's explicit yes to more than 8 GiB-passes in all. Raises KdfLimit and
     UnsupportedCharacter before any KDF; WrongPassword, Damaged or Altered after.
     """
-    tried = [
-        slot
-        for slot in keystore.slots
-        if isinstance(slot, Argon2idSlot) and (keyfile is not None or not slot.keyfile)
-    ]
-    if not more_cost:
-        bounds.check_cost(tried)
-    return _try(
-        keystore, tried, lambda s: kdf.derive_root(password, s, keyfile if s.keyfile else None)
+    return _open(
+        keystore,
+        lambda: unlocking.by_password(keystore.doors, password, keyfile, more_cost=more_cost),
     )
 
 
 def open_with_code(keystore: Keystore, code: Secret) -> Opened:
     """Try a recovery code's bytes on each recovery slot; raises what a wrong password does."""
-    tried = [
-        slot for slot in keystore.slots if isinstance(slot, CodeSlot) and slot.kind == RECOVERY
-    ]
-    return _try(keystore, tried, lambda slot: kdf.derive_code_root(code, slot))
+    return _open(keystore, lambda: unlocking.by_code(keystore.doors, code))
 
 
 def open_with_root(keystore: Keystore, slot_id: SlotId, root: Secret) -> Opened:
     """Open by a root derived before; WrongPassword or Damaged where the slot is not its own."""
-    tried = [slot for slot in keystore.slots if slot.id == slot_id]
-    return _try(keystore, tried, lambda _: Secret(root.reveal()))
+    return _open(keystore, lambda: unlocking.by_root(keystore.doors, slot_id, root))
 
 
 def seal(
@@ -146,36 +131,24 @@ def seal(
         head += stanzas.encode(slot.line, keys.seal_body(root, slot, file_key))
     sums = hashlib.sha256(head).digest() + hashlib.sha256(sealed).digest()
     head += stanzas.encode(contents.SUM_LINE, sums)
-    head += header.mac_line(keys.header_mac(file_key, head + header.MAC_MARK))
-    return b"".join((head, sealed))
+    return b"".join((header.closed(head, file_key), sealed))
 
 
-def _try(keystore: Keystore, tried: Sequence[_SlotT], derive: Callable[[_SlotT], Secret]) -> Opened:
-    """Open by the first slot whose commit fits; a fault past the commit ends the search."""
-    for slot in tried:
-        try:
-            root = derive(slot)
-        except TooLarge:  # no writer takes such a password or key file, so none fits
-            break
-        body = keystore.bodies[keystore.slots.index(slot)]
-        if keys.is_committed(root, slot, body):
-            return Opened(_decrypt(keystore, slot, body, root), slot, root)
-        root.wipe()
-    raise _fault(keystore, WrongPassword)
-
-
-def _decrypt(keystore: Keystore, slot: Slot, body: bytes, root: Secret) -> bytearray:
-    head = keystore.header
-    marked = head.mac_line_at + len(header.MAC_MARK)
+def _open(keystore: Keystore, unlock: Callable[[], Unlocked]) -> Opened:
     try:
-        file_key = keys.unwrap(root, slot, body)
-        with memoryview(keystore.data) as view:
-            mac = keys.header_mac(file_key, bytes(view[:marked]))
-            if not hmac.compare_digest(mac, head.mac):
-                raise keys.NotAuthentic
-            return stream.decrypt(file_key, view[head.size :])
-    except keys.NotAuthentic:
+        unlocked = unlock()
+        return Opened(_decrypt(keystore, unlocked.file_key), unlocked.slot, unlocked.root)
+    except WrongPassword:
+        raise _fault(keystore, WrongPassword) from None
+    except (Altered, keys.NotAuthentic):
         raise _fault(keystore, Altered) from None
+
+
+def _decrypt(keystore: Keystore, file_key: Secret) -> bytearray:
+    """Return the plaintext; raise NotAuthentic where header or payload were changed."""
+    with memoryview(keystore.data) as view:
+        header.check_mac(keystore.header, view, file_key)
+        return stream.decrypt(file_key, view[keystore.header.size :])
 
 
 def _fault(keystore: Keystore, intact: type[KeystowError]) -> KeystowError:

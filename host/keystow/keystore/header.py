@@ -3,15 +3,18 @@
 Ref: C2SP age.md, "Header"; docs/keystore-format.md, "Reading a header".
 """
 
+import hmac
 from typing import NamedTuple
 
 from keystow.errors import Damaged, KdfLimit, NotAKeystore, Truncated
-from keystow.keystore import bounds, stanzas
+from keystow.keystore import bounds, keys, stanzas
 from keystow.keystore.stanzas import Stanza
+from keystow.secret import Secret
 
 VERSION_LINE = b"age-encryption.org/v1\n"
 MAC_MARK = b"---"
 MAC_BYTES = 32
+FRAME_BYTES = len(VERSION_LINE) + len(MAC_MARK) + 45  # all of a header but its stanzas
 LEAST_PAYLOAD_BYTES = 32  # a nonce and the tag of an empty chunk
 
 Data = bytes | bytearray | memoryview
@@ -47,6 +50,19 @@ def read(data: Data) -> Header:
     return Header(found, starts[-1], mac_line_at, mac, size)
 
 
+def closed(text: bytes, file_key: Secret) -> bytes:
+    """Return a header, given all of it before its MAC line."""
+    mac = stanzas.encode_base64(keys.header_mac(file_key, text + MAC_MARK))
+    return text + MAC_MARK + b" " + mac.encode("ascii") + b"\n"
+
+
+def check_mac(head: Header, data: Data, file_key: Secret) -> None:
+    """Compare the MAC in constant time; raise NotAuthentic where it is not this file key's."""
+    text = bytes(memoryview(data)[: head.mac_line_at + len(MAC_MARK)])
+    if not hmac.compare_digest(keys.header_mac(file_key, text), head.mac):
+        raise keys.NotAuthentic
+
+
 def _oversize(window: bytes) -> Damaged | KdfLimit:
     """Tell a header with a fault in its first 64 KiB from one that is only too long."""
     lines = window[len(VERSION_LINE) :].split(b"\n")[:-1]  # the last line may go on
@@ -80,8 +96,3 @@ def _mac(line: bytes) -> bytes:
     if len(mac) != MAC_BYTES:
         raise Damaged
     return mac
-
-
-def mac_line(mac: bytes) -> bytes:
-    """Write the last line of a header; the MAC covers all before it and the three dashes."""
-    return MAC_MARK + b" " + stanzas.encode_base64(mac).encode("ascii") + b"\n"

@@ -10,6 +10,7 @@ from keystow.secret import Secret
 
 KEY_BYTES = 32
 FILE_KEY_BYTES = 16
+WRAPPED_BYTES = FILE_KEY_BYTES + 16
 
 _WRAP = b"keystow/v1/wrap"
 _COMMIT = b"keystow/v1/commit"
@@ -38,11 +39,8 @@ def commit(root: Secret, slot: Slot) -> bytes:
 
 def seal_body(root: Secret, slot: Slot, file_key: Secret) -> bytes:
     """Return a slot's body: the commit, then the file key wrapped for the root."""
-    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-
-    wrap = ChaCha20Poly1305(hkdf(root.reveal(), slot.nonce, _WRAP))
-    wrapped = wrap.encrypt(_ZERO_NONCE, file_key.reveal(), slot.line.encode("ascii"))
-    return commit(root, slot) + wrapped
+    key = hkdf(root.reveal(), slot.nonce, _WRAP)
+    return commit(root, slot) + wrap_file_key(key, file_key, slot.line.encode("ascii"))
 
 
 def is_committed(root: Secret, slot: Slot, body: bytes) -> bool:
@@ -52,15 +50,26 @@ def is_committed(root: Secret, slot: Slot, body: bytes) -> bool:
 
 def unwrap(root: Secret, slot: Slot, body: bytes) -> Secret:
     """Return the file key; raise NotAuthentic where body or line were changed."""
+    key = hkdf(root.reveal(), slot.nonce, _WRAP)
+    return unwrap_file_key(key, body[COMMIT_BYTES:], slot.line.encode("ascii"))
+
+
+def wrap_file_key(key: bytes, file_key: Secret, aad: bytes | None) -> bytes:
+    """Return a file key sealed by a key that is used once."""
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    return ChaCha20Poly1305(key).encrypt(_ZERO_NONCE, file_key.reveal(), aad)
+
+
+def unwrap_file_key(key: bytes, wrapped: bytes, aad: bytes | None) -> Secret:
+    """Return the file key; raise NotAuthentic where another key, `aad` or body was used."""
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
-    wrap = ChaCha20Poly1305(hkdf(root.reveal(), slot.nonce, _WRAP))
     try:
-        file_key = wrap.decrypt(_ZERO_NONCE, body[COMMIT_BYTES:], slot.line.encode("ascii"))
+        return Secret(ChaCha20Poly1305(key).decrypt(_ZERO_NONCE, wrapped, aad))
     except InvalidTag:
         raise NotAuthentic from None
-    return Secret(file_key)
 
 
 def header_mac(file_key: Secret, header: bytes) -> bytes:

@@ -13,6 +13,7 @@ from keystow.storage.files import Files, naming_failures, opened, read_all
 
 Verify = Callable[[bytes], None]
 
+_NAME_BYTES = 255
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,63}")
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 _NO_UNNAMED = {EOPNOTSUPP, EISDIR, EINVAL, ENOSYS}
@@ -121,7 +122,7 @@ def open_place(files: Files, folder: str) -> Iterator[Place]:
 
 def save_in(files: Files, place: Place, name: str, data: bytes, verify: Verify) -> Published:
     """Do what `save` does, in a place that is open already (steps 2 and 4 to 8)."""
-    require_plain_name(name)
+    _require_one_name(name)
     wanted = _Wanted(name, data, verify)
     with naming_failures():
         if place.unnamed is not None:
@@ -153,6 +154,13 @@ def require_plain_name(name: str) -> None:
     """Refuse a name that could leave the folder or that some file system can't hold."""
     if not _PLAIN_NAME.fullmatch(name):
         raise ValueError("not a plain file name")
+
+
+def _require_one_name(name: str) -> None:
+    """Refuse what could leave the folder; a person's own name may hold anything else."""
+    parts = name in ("", ".", "..") or "/" in name or "\0" in name
+    if parts or len(temporary_name(name).encode("utf-8", "surrogateescape")) > _NAME_BYTES:
+        raise ValueError("not the name of one file")
 
 
 def sync_folder(files: Files, folder: int) -> None:

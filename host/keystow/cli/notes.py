@@ -1,0 +1,29 @@
+"""The words for what a person should know of a file that opens."""
+
+from collections.abc import Iterable, Iterator
+
+from keystow.formats.interface import Warn
+
+_WORDS: dict[str, str] = {
+    Warn.SUM_WRONG: "Its checksum is wrong: it is probably damaged.",
+    Warn.SUM_ABSENT: "It carries no checksum.",
+    Warn.PHRASE_ACCOUNTS_LEFT_OUT: "Lamden leaves out the accounts made from its recovery phrase.",
+    Warn.WATCH_ONLY_LEFT_OUT: "Lamden leaves out watch-only accounts.",
+    Warn.WEAK_ENCRYPTION: "Its encryption is weak: a thief can try millions of passwords a second.",
+    Warn.HINT_UNREADABLE: "Its hint can't be read.",
+    Warn.IV_DIFFERS: "Part of it was changed, yet it opens.",
+    Warn.VERSION_UNKNOWN: "It names a version that Keystow does not know.",
+    Warn.KEY_UNREADABLE: "It holds an account whose key can't be read.",
+    Warn.ENTRY_UNREADABLE: "It holds an entry that can't be read.",
+    Warn.ADDRESS_MISMATCH: "It holds an account whose address is not the one of its key.",
+    Warn.DUPLICATE_ACCOUNT: "It holds an account twice.",
+    Warn.NAME_CHANGED: "It holds a name that Keystow would have to change.",
+    Warn.CONTENT_UNKNOWN: "It holds no wallet that Keystow knows.",
+    "PASSWORD_WEAK": "The new password is easy to guess, and whoever has the file can try.",
+}
+
+
+def of(warnings: Iterable[str]) -> Iterator[str]:
+    """Give a line for each warning."""
+    for warning in warnings:
+        yield f"Note:      {_WORDS.get(warning, warning)} ({warning})"
