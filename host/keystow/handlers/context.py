@@ -190,11 +190,7 @@ class Context:
         finally:
             self.outside.jobs.prepare()
         if "view" in facts:
-            owner = handle or facts["handle"]
-            was_locked_meanwhile = "root" in blobs and owner not in self._sessions
-            self._adopt(owner, facts, sealed)
-            if was_locked_meanwhile:
-                self.lock(owner)
+            self._adopt(handle or facts["handle"], facts, sealed, was_unlocked="root" in blobs)
         return facts
 
     def run_window(self, call: Call, job: str, handle: str | None, **params: Any) -> dict[str, Any]:
@@ -235,27 +231,59 @@ class Context:
         params["version"] = current.number
         return params, {"vault": current.data}
 
-    def _adopt(self, handle: str, facts: dict[str, Any], sealed: dict[str, bytearray]) -> None:
-        view = facts["view"]
-        known = self._sessions.get(handle)
-        version = facts.get("version", known.version if known else None)
+    def _adopt(
+        self,
+        handle: str,
+        facts: dict[str, Any],
+        sealed: dict[str, bytearray],
+        *,
+        was_unlocked: bool,
+    ) -> None:
+        """Hold the wallet as the job left it, whatever becomes of what is remembered of it.
+
+        An older session would back the wallet up without its last change, and refuse the next.
+        """
+        version = facts.get("version")
         if version is None:
-            version = self.wallets.current(handle).number
+            known = self._sessions.get(handle)
+            version = known.version if known else self.wallets.current(handle).number
         session = Session(
-            sealed["root"], facts["slot"], bytes(sealed["vault"]), version, view, _awake_s()
+            sealed["root"],
+            facts["slot"],
+            bytes(sealed["vault"]),
+            version,
+            facts["view"],
+            _awake_s(),
         )
-        self.catalogue.record_facts(handle, _facts(view), facts["first_address"])
-        if known is None:
-            self.catalogue.record_unlock(handle, now())
-            self.wallets.prune(handle)  # not after a save: a version has been opened since
-        if facts["mark"] is not None:
-            self._adopt_mark(handle, facts["mark"])
         with self._roots:
-            before = self._sessions.get(handle)
-            self._sessions[handle] = session
+            before = self._sessions.pop(handle, None)
             if before is not None:
                 before.root[:] = bytes(len(before.root))
+            if before is None and was_unlocked:  # locked meanwhile: it stays so
+                session.root[:] = bytes(len(session.root))
+            else:
+                self._sessions[handle] = session
+        with self.remembering():
+            self.catalogue.record_facts(handle, _facts(session.view), facts["first_address"])
+        if before is None and not was_unlocked:
+            with self.remembering():
+                self.catalogue.record_unlock(handle, now())
+            with self.remembering():
+                self.wallets.prune(handle)  # not after a save: a version has been opened since
+        if facts["mark"] is not None:
+            with self.remembering():
+                self._adopt_mark(handle, facts["mark"])
         self._watch()
+
+    @contextmanager
+    def remembering(self) -> Iterator[None]:
+        """Let what is saved and proven stand where a note of it can't be written: a full disk, say.
+
+        The catalogue is a memory, not a proof: what it misses counts as uncovered, and the next
+        unlock and backup tell it anew.
+        """
+        with suppress(errors.KeystowError):
+            yield
 
     def _adopt_mark(self, handle: str, mark: list[str]) -> None:
         from keystow.storage.wallets import Mark

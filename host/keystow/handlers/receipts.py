@@ -35,7 +35,8 @@ def record(
         tuple(copies),
         _one_disk(context, [named[copy.destination] for copy in copies if copy.saved]),
     )
-    context.catalogue.record_backup(handle, backup)
+    with context.remembering():
+        context.catalogue.record_backup(handle, backup)
     return reply(backup)
 
 
@@ -57,7 +58,8 @@ def record_source(context: Context, handle: str, source: Mapping[str, Any]) -> N
         copies,
         _one_disk(context, held),
     )
-    context.catalogue.record_backup(handle, backup)
+    with context.remembering():
+        context.catalogue.record_backup(handle, backup)
 
 
 def reply(backup: Backup) -> dict[str, Any]:
