@@ -6,6 +6,7 @@ from keystow import errors
 from keystow.handlers import wallet
 from keystow.handlers.context import Call, Context
 from keystow.storage.catalogue import Listed
+from keystow.storage.records import shown_name
 
 
 def list_(context: Context, call: Call) -> dict[str, Any]:
@@ -53,7 +54,7 @@ def _copy(listed: Listed) -> dict[str, Any]:
     return {
         "copy": listed.token,
         "destination": copy.destination,
-        "name": backup.name,
+        "name": shown_name(backup),
         "made_on": backup.made_on,
         "size": backup.size,
         "sequence": backup.sequence,
