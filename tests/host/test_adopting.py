@@ -144,3 +144,28 @@ def test_a_wallet_locked_while_a_change_is_noted_stays_locked(
     monkeypatch.setattr(stage.context.catalogue, "record_facts", lock_first)
     accounts.add(stage.context, stage.call("accounts.add", chain="lamden"))
     assert stage.context.unlocked(stage.handle) is None
+
+
+def test_no_change_is_saved_without_the_safety_folder(stage: Stage, bench: Bench) -> None:
+    stage.unlock()
+    before = bench.files()
+    (bench.data / "safety").chmod(0o777)
+    with pytest.raises(errors.DestinationUnsafe):
+        accounts.add(stage.context, stage.call("accounts.add", chain="lamden"))
+    assert len(stage.context.session(stage.handle).view["accounts"]) == 2
+    assert {path: bench.files()[path] for path in before} == before
+
+
+def test_no_wallet_is_made_without_the_safety_folder(stage: Stage, bench: Bench) -> None:
+    wallets = stage.context.wallets.handles()
+    (bench.data / "safety").chmod(0o777)
+    with pytest.raises(errors.DestinationUnsafe):
+        wallet.create(stage.context, Call("c", "wallet.create", {}, lambda _: None))
+    assert bench.person.seen == [], "no window for what can't be saved"
+    assert stage.context.wallets.handles() == wallets
+
+
+def test_the_root_has_no_text_form(stage: Stage) -> None:
+    stage.unlock()
+    session = stage.context.session(stage.handle)
+    assert repr(bytes(session.root))[2:-1] not in repr(session)

@@ -53,7 +53,7 @@ class Outside:
     report: Callable[[], list[dict[str, Any]]]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)  # the root is no text, in a log or a test's failure either
 class Session:
     """An unlocked wallet: its root (overwritten at the end), sealed vault and public view."""
 
@@ -299,9 +299,13 @@ class Context:
 
     # --- destinations -----------------------------------------------------------------------
 
-    def targets(self, some: tuple[Destination, ...]) -> list[list[str]]:
-        """Return rows of token and folder for a job; ready ones only."""
-        return self.ready_targets(some)[0]
+    def safety_target(self) -> list[list[str]]:
+        """Return the safety folder's row of token and folder, without which no change is saved.
+
+        Raises DestinationUnsafe and the failures of storage where it isn't ready.
+        """
+        safety = self.destinations.find(SAFETY)
+        return [[safety.token, self.destinations.ready(safety)]]
 
     def ready_targets(
         self, some: tuple[Destination, ...]
