@@ -21,7 +21,11 @@ def list_(context: Context, call: Call) -> dict[str, Any]:
 def show(context: Context, call: Call) -> dict[str, Any]:
     """Answer `copies.show`: open the copy's folder, never a file, in the system's own program."""
     listed = context.catalogue.find_copy(call.params["wallet"], call.params["copy"])
-    context.outside.show_folder(context.destinations.find(listed.copy.destination).path)
+    place = context.destinations.find(listed.copy.destination)
+    (state,) = context.destinations.states((place,))
+    if not state.reachable:  # gone, or a file stands in its place, which a program would run
+        raise errors.DestinationMissing
+    context.outside.show_folder(place.path)
     return {}
 
 
