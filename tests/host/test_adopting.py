@@ -169,3 +169,14 @@ def test_the_root_has_no_text_form(stage: Stage) -> None:
     stage.unlock()
     session = stage.context.session(stage.handle)
     assert repr(bytes(session.root))[2:-1] not in repr(session)
+
+
+def test_two_hosts_of_one_wallet_go_on_from_each_other_s_changes(stage: Stage) -> None:
+    stage.unlock()
+    first = stage.context
+    second = Context("firefox", first.outside)
+    wallet.unlock(second, stage.call("wallet.unlock"))
+    for context in (first, second, second, first):
+        accounts.add(context, stage.call("accounts.add", chain="lamden"))
+    receipt = backup.start(second, stage.call("backup.start"))
+    assert receipt["accounts"] == 6

@@ -224,12 +224,15 @@ class Context:
             "last_unlocked": None if record is None else record.last_unlocked,
         }
         session = self.unlocked(handle)
-        if session is not None:
+        if session is not None and self.wallets.newest(handle) == session.version:
             params |= {"version": session.version, "slot": session.slot}
             return params, {"vault": session.sealed, "root": session.root}
         current = self.wallets.current(handle)
         params["version"] = current.number
-        return params, {"vault": current.data}
+        if session is None:
+            return params, {"vault": current.data}
+        # Another host of this user has changed the wallet: work goes on from there.
+        return {**params, "slot": session.slot}, {"vault": current.data, "root": session.root}
 
     def _adopt(
         self,
