@@ -180,3 +180,20 @@ def test_two_hosts_of_one_wallet_go_on_from_each_other_s_changes(stage: Stage) -
         accounts.add(context, stage.call("accounts.add", chain="lamden"))
     receipt = backup.start(second, stage.call("backup.start"))
     assert receipt["accounts"] == 6
+
+
+def test_no_older_copy_covers_what_is_added_after_the_newest_version_was_lost(
+    stage: Stage, bench: Bench
+) -> None:
+    stage.unlock()
+    accounts.add(stage.context, stage.call("accounts.add", chain="lamden"))
+    backup.start(stage.context, stage.call("backup.start"))
+    stage.context.lock(stage.handle)
+    vault = max((bench.data / "wallets" / stage.handle).glob("vault-*"))
+    vault.write_bytes(vault.read_bytes()[:-1])
+    stage.unlock()
+    added = accounts.add(stage.context, stage.call("accounts.add", chain="ethereum"))["account"]
+    assert (added["covered"], added["places"]) == (False, 1)  # the safety folder's, made with it
+    backup.start(stage.context, stage.call("backup.start"))
+    state = wallet.state(stage.context, stage.call("wallet.state"))
+    assert state["wallet"]["uncovered"] == 0

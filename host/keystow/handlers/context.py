@@ -217,6 +217,8 @@ class Context:
             context["mark"] = {"words": mark.words, "picture": mark.picture}
         record = self.catalogue.wallet(handle)
         params["handle"] = handle
+        seen = None if record is None else self.catalogue.seen(record.facts.wallet_id)
+        params["highest"] = 0 if seen is None else seen.sequence
         params["wallet"] = {
             "wallet_name": "" if record is None else record.facts.name,
             "accounts": 0 if record is None else record.facts.accounts,
