@@ -112,6 +112,24 @@ def test_all_and_none_are_one_click(page):
     assert page.locator("#primary").inner_text() == "Restore 6"
 
 
+def test_a_long_list_is_drawn_as_it_comes_into_sight_and_answered_whole(page):
+    rows = [{**PREVIEW["rows"][0], "id": f"x{at}", "name": f"N{at}"} for at in range(1_000)]
+    show(page, "preview", {**PREVIEW, "rows": rows})
+    drawn = "document.querySelectorAll('.pick li').length"
+    assert page.evaluate(drawn) < 500
+    page.locator("#all").uncheck()
+    page.locator("#all").check()
+    page.evaluate("document.querySelector('.pick-scroll').scrollTop = 1e6")
+    until(page, f"{drawn} > 201")
+    for _ in range(5):
+        before = page.evaluate(drawn)
+        page.evaluate("document.querySelector('.pick-scroll').scrollTop = 1e6")
+        until(page, f"{drawn} > {before} || {drawn} === 1001")
+    page.get_by_label("N999", exact=False).uncheck()
+    page.locator("#primary").click()
+    assert sorted(answers(page)[0]["fields"]["rows"]) == sorted(f"x{at}" for at in range(999))
+
+
 def test_decisions_come_first_and_the_all_row_sticks(page):
     rows = [{**PREVIEW["rows"][0], "id": f"x{at}"} for at in range(60)]
     show(page, "preview", {**PREVIEW, "rows": [*rows, PREVIEW["rows"][3]]})

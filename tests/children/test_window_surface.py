@@ -54,6 +54,19 @@ def test_an_answer_comes_back_with_its_secrets_wrapped(window):
     assert "pä" not in repr(answer)
 
 
+def test_a_page_with_every_account_of_a_large_wallet_passes(window):
+    row = {"id": "0" * 16, "name": "\U0001f600" * 200, "address": "0x" + "a" * 40}
+    surface = window(READY, SHOWN, _answer())
+    assert surface.ask("preview", {"rows": [row] * 20_000}).action == "go"
+
+
+def test_more_than_the_wire_takes_is_too_large_and_no_bug(window, monkeypatch):
+    surface = window(READY, SHOWN, _answer())
+    monkeypatch.setattr(window_wire, "LIMIT", 1_000)
+    with pytest.raises(errors.TooLarge):
+        surface.ask("preview", {"rows": ["x" * 1_000]})
+
+
 @pytest.mark.parametrize(
     "name", ["password", "confirmation", "phrase", "passphrase", "private_key"]
 )
@@ -210,7 +223,7 @@ def test_a_process_that_dies_is_a_job_that_died(window):
 @pytest.mark.parametrize(
     "broken",
     [
-        ["raw", struct.pack("=I", 5 * 1024 * 1024).hex()],  # over the bound: nothing is allocated
+        ["raw", struct.pack("=I", window_wire.LIMIT + 1).hex()],  # nothing is allocated for it
         ["raw", (struct.pack("=I", 2) + b"[]").hex()],
         ["raw", (struct.pack("=I", 3) + b"{,}").hex()],
         ["send", {"k": "answer", "n": 1, "action": "x", "fields": []}],
@@ -265,7 +278,8 @@ def test_the_process_gets_a_clean_environment(window):
     assert not any(name.startswith(("QT", "WEB", "LD_", "PYTHON")) for name in names)
 
 
-def test_a_message_over_the_bound_is_not_sent():
+def test_a_message_over_the_bound_is_not_sent(monkeypatch):
+    monkeypatch.setattr(window_wire, "LIMIT", 1_000)
     ours, theirs = socket.socketpair()
     with ours, theirs, pytest.raises(window_wire.WireBroken):
         window_wire.send(ours, {"k": "x", "data": "a" * window_wire.LIMIT})

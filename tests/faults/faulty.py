@@ -20,7 +20,7 @@ ERRNOS = (
 )
 Call = Callable[..., Any]
 Fault = Callable[[Call, tuple[Any, ...]], Any]
-_NO_CALL = {"owner", "device"}
+_NO_CALL = {"owner", "group", "device"}
 
 
 class FaultyFiles(Files):

@@ -1,6 +1,7 @@
 """The real host process over its pipe: greeting, cancel, one window, locks, and its end."""
 
 import json
+import os
 import subprocess
 import time
 from collections.abc import Iterator
@@ -208,3 +209,20 @@ def test_the_process_that_waits_for_the_next_job_ends_with_the_host(world: World
 
     assert len(waiting) == 1
     assert all(processes.ends(pid) for pid in waiting)
+
+
+def test_a_file_s_odd_name_spoils_no_reply(world: World) -> None:
+    with HostClient(world.host, world.home.environment()) as client:
+        client.call("wallet.create")
+    downloads = os.fsencode(world.home.downloads)
+    (name,) = [one for one in os.listdir(downloads) if one.endswith(b".keystow")]
+    odd = b"a\xff\xe2\x80\xaeb\n.keystow"  # no UTF-8, an override, a line's end
+    os.rename(os.path.join(downloads, name), os.path.join(downloads, odd))
+    world.data.rename(world.root / "lost")
+    world.answers(restore={"action": "open", "password": PASSWORD, "copy": "first"})
+    with HostClient(world.host, world.home.environment()) as client:
+        wallet = client.call("restore.start")["wallet"]
+        last = client.call("wallet.state", wallet=wallet)["wallet"]["last_backup"]
+        copies = client.call("copies.list", wallet=wallet, offset=0, limit=200)["copies"]
+    assert last["name"] == copies[-1]["name"] == "a\ufffd\ufffdb\ufffd.keystow"
+    assert copies[-1]["verified_how"] == "password"

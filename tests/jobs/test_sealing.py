@@ -1,5 +1,6 @@
 """Cached roots: a wrong SALT, M, T or P beside one is caught before anything is written."""
 
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 
 from keystow import errors
 from keystow.jobs import backup, publish, vaults
-from keystow.jobs.ports import Sealed
+from keystow.jobs.ports import Sealed, Target
 from keystow.keystore.slots import Argon2idSlot
 from tests.jobs.conftest import Bench
 
@@ -94,3 +95,30 @@ def test_one_place_that_fails_spares_the_other(bench: Bench) -> None:
 
     codes = {row[0]: row[4] for row in result.facts["backup"]["saved"]}
     assert codes == {"0" * 16: "DESTINATION_MISSING", "1" * 16: None}
+
+
+@pytest.mark.parametrize(("asked_before", "codes"), [(1, None), (2, [None, "CANCELLED"])])
+def test_a_cancel_between_two_places_tells_what_is_saved(
+    bench: Bench, asked_before: int, codes: list[str | None] | None
+) -> None:
+    sealed = vaults.seal_backup(vaults.open_unlocked(bench.request(bench.create())), bench.ports())
+    places = [Target("1" * 16, str(bench.downloads)), Target("2" * 16, str(bench.data / "safety"))]
+    asked = 0
+
+    def check_cancelled() -> None:
+        nonlocal asked
+        asked += 1
+        if asked >= asked_before:
+            raise errors.Cancelled
+
+    with ExitStack() as stack:
+        opened = publish.open_targets(stack, tuple(places))
+        if codes is None:
+            with pytest.raises(errors.Cancelled):
+                publish.save_copies(sealed, opened, lambda *_: None, check_cancelled)
+            return
+        saved = publish.save_copies(sealed, opened, lambda *_: None, check_cancelled)
+
+    assert [one.code for one in saved] == codes
+    assert (bench.downloads / sealed.name).exists()
+    assert not (bench.data / "safety" / sealed.name).exists()

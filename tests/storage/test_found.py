@@ -1,6 +1,7 @@
 """Finding keystores by their headers, with nothing believed."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -136,6 +137,38 @@ def test_the_scan_is_bounded_in_files_and_bytes(
     assert listed["4.keystow"].condition is Condition.GOOD
     assert listed["3.keystow"].condition is Condition.UNKNOWN
     assert listed["3.keystow"].code == "TOO_LARGE"
+
+
+def test_what_is_dropped_into_one_folder_hides_no_copy_elsewhere(
+    place: Destination, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "safety").mkdir()
+    safety = destination(tmp_path / "safety", "b" * 16)
+    mine = sealed(1)
+    os.utime(_put(safety, "mine.keystow", mine), (1, 1))
+    monkeypatch.setattr(module, "MAX_FILES", 4)
+    monkeypatch.setattr(module, "MAX_BYTES", 3 * len(mine))
+    _put(place, "large.keystow", sealed(2) + bytes(2 * len(mine)))
+    for number in range(8):
+        _put(place, f"decoy-{number}.keystow", b"x")
+    listed = {one.name: one for one in scan(Files(), [place, safety], {})}
+    assert listed["mine.keystow"].header.condition is Condition.GOOD
+
+
+def test_decoys_beside_an_own_copy_do_not_hide_it(
+    place: Destination, monkeypatch: pytest.MonkeyPatch
+):
+    mine = sealed(1)
+    known = replace(backup(1, data=mine, name="mine.keystow"), sha256=read_header(mine).sha256)
+    own = Own("1" * 32, "My wallet", known)
+    os.utime(_put(place, "mine.keystow", mine), (1, 1))
+    monkeypatch.setattr(module, "MAX_FILES", 4)
+    monkeypatch.setattr(module, "MAX_BYTES", 2 * len(mine))
+    for number in range(8):
+        _put(place, f"decoy-{number}.keystow", sealed(2) + bytes(number))
+    found = scan(Files(), [place], {known.sha256: own})
+    assert [one.own for one in found if one.name == "mine.keystow"] == [own]
+    assert len(found) == 4, "others are listed too"
 
 
 def test_a_file_that_cannot_be_read_is_listed_as_unknown(place: Destination):

@@ -4,6 +4,7 @@ import os
 import resource
 import shutil
 import signal
+import stat
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 
 from keystow.errors import DestinationUnsafe, DestinationUnwritable, KeystowError, NoSpace
-from keystow.storage import publish
+from keystow.storage import folders, publish
 from keystow.storage.files import Files
 from keystow.storage.publish import NameTaken
 from tests.faults.child import as_nobody, in_child
@@ -95,8 +96,6 @@ def test_of_processes_after_one_name_exactly_one_wins(tmp_path: Path, system: ty
 
 
 def test_a_folder_that_everyone_may_write_in_is_refused(open_path: Path):
-    from keystow.storage import folders
-
     folders.require_safe(Files(), str(open_path))
     open_path.chmod(0o777)
     with pytest.raises(DestinationUnsafe):
@@ -117,8 +116,6 @@ def test_another_users_folder_is_refused(open_path: Path):
 
 
 def _require_safe(path: Path) -> None:
-    from keystow.storage import folders
-
     folders.require_safe(Files(), str(path))
 
 
@@ -147,3 +144,24 @@ def _start_racer(folder: Path, system: type[Files], names: list[str], own: int) 
         status = 0
     finally:
         os._exit(status)
+
+
+def test_a_folder_that_a_shared_group_may_write_in_is_refused(tmp_path: Path):
+    class Shared(Files):
+        gid = 0
+        sticky = 0
+
+        def status_of(self, path: str) -> os.stat_result:
+            status = list(super().status_of(path))
+            if path == str(tmp_path):
+                status[0], status[5] = stat.S_IFDIR | 0o775 | self.sticky, self.gid
+            return os.stat_result(status)
+
+    files = Shared()
+    for files.gid in (os.getegid(), 0):
+        folders.require_safe(files, str(tmp_path))
+    files.gid = os.getegid() + 12345
+    with pytest.raises(DestinationUnsafe):
+        folders.require_safe(files, str(tmp_path))
+    files.sticky = stat.S_ISVTX
+    folders.require_safe(files, str(tmp_path))

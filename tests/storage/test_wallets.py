@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from keystow.errors import Busy, Damaged, NoSpace, WalletUnknown
+from keystow.errors import Busy, Damaged, NoSpace, TooMany, WalletUnknown
 from keystow.storage import files as files_module
 from keystow.storage import wallets as module
 from keystow.storage.files import Files, locked
@@ -187,3 +187,13 @@ def test_a_wallet_whose_first_version_was_not_saved_is_not_there(wallets: Wallet
     assert remove_leftovers(Files(), str(tmp_path), [], time.time()) == 0
     assert remove_leftovers(Files(), str(tmp_path), [], time.time() + HOUR_AFTER) == 1
     assert os.listdir(tmp_path / "wallets") == []
+
+
+def test_no_version_is_saved_under_a_name_that_is_none(
+    wallets: Wallets, handle: str, tmp_path: Path
+):
+    (_folder(tmp_path, handle) / "vault-99999999.keystow").write_bytes(sealed(2))
+    last = wallets.newest(handle)
+    with pytest.raises(TooMany):
+        wallets.save_version(handle, last, sealed(3), opens)
+    assert wallets.current(handle) == Version(99_999_999, sealed(2))

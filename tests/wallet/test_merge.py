@@ -55,6 +55,19 @@ def test_a_fresh_profile_gets_everything_but_the_cached_roots():
     assert restored == replace(vault, slot_roots=(), sequence=vault.sequence + 1)
 
 
+def test_a_file_that_used_up_the_numbers_leaves_enough_of_them():
+    last = payload.INTEGER
+    vault = with_key(with_phrase(), 7)
+    vault = replace(
+        vault, sequence=last, accounts=tuple(a._replace(since=last) for a in vault.accounts)
+    )
+    restored, _ = merged(None, vault)
+    changed, _ = accounts.rename(restored, restored.accounts[0].id, "Anew")
+    assert changed.sequence < last // 2 + 10
+    again = payload.decode(payload.encode(encoder.to_payload(changed)))
+    assert decoder.from_payload(again) == changed
+
+
 def test_what_is_not_ticked_is_left_and_so_is_its_key():
     vault = with_key(with_phrase(count=1), 7, name="Loose")
     keep = frozenset(a.id for a in vault.accounts if a.name != "Loose")
@@ -94,6 +107,8 @@ def test_the_same_wallet_s_later_file_pushes_the_number_past_both():
     ahead = replace(with_key(here, 7), sequence=40)
     assert merged(here, ahead)[0].sequence == 41
     assert merged(here, replace(ahead, id="1" * 32))[0].sequence == here.sequence + 1
+    far = replace(ahead, sequence=payload.INTEGER - 1)
+    assert merged(here, far)[0].sequence == here.sequence + 1, "numbers are left to count up to"
 
 
 def test_ids_that_two_wallets_share_by_chance_are_told_apart():

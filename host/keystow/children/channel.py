@@ -9,7 +9,7 @@ import socket
 import struct
 from collections.abc import Mapping
 
-HEADER_LIMIT = 64 * 1024 * 1024  # a public view of 100,000 accounts takes about 30 MB
+HEADER_LIMIT = 1024 * 1024 * 1024  # a public view of 250,000 accounts takes 75 to 800 MB
 BLOB_LIMIT = 544 * 1024 * 1024  # the largest keystore: 512 MiB of payload, STREAM tags, header
 BLOBS_LIMIT = 8
 

@@ -11,8 +11,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from keystow.children.environment import scrubbed
-from keystow.children.window_wire import Message, WireBroken, guard, receive, send
-from keystow.errors import Cancelled, JobDied, KeystowError, UserDenied, WindowUnavailable
+from keystow.children.window_wire import LIMIT, Message, WireBroken, guard, receive, send
+from keystow.errors import Cancelled, JobDied, KeystowError, TooLarge, UserDenied, WindowUnavailable
 from keystow.jobs.surface import NO_QUERIES, Answer, Model, Queries
 
 START_TIMEOUT_S = 60
@@ -188,6 +188,8 @@ class WindowSurface:
         try:
             with self._sending:
                 send(self._connection, message)
+        except WireBroken:  # more than the wire takes: nothing of it was sent
+            raise TooLarge(limit=LIMIT) from None
         except OSError:
             self._next_is_the_end()
 

@@ -10,8 +10,11 @@ from typing import Any
 
 from keystow.secret import Secret
 
-LIMIT = 4 * 1024 * 1024
-"""The longest message in bytes, both ways. It bounds a dropped file to about 3 MB."""
+LIMIT = 256 * 1024 * 1024
+"""The longest message in bytes, both ways: a preview of 250,000 accounts takes some 80 MB.
+
+Both ends are our own processes; it only keeps a bug from exhausting memory.
+"""
 
 SECRETS = frozenset({"password", "confirmation", "phrase", "passphrase", "private_key"})
 """Fields whose text becomes a Secret as soon as it is parsed."""

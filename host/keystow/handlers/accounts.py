@@ -7,7 +7,6 @@ from keystow import errors
 from keystow.handlers import receipts, results
 from keystow.handlers.context import Call, Context
 from keystow.storage.catalogue import Reach
-from keystow.storage.destinations import SAFETY
 
 
 def list_(context: Context, call: Call) -> dict[str, Any]:
@@ -40,7 +39,7 @@ def import_(context: Context, call: Call) -> dict[str, Any]:
     """Answer `accounts.import`."""
     handle = call.params["wallet"]
     with context.changing(handle):
-        targets = context.targets((context.destinations.find(SAFETY),))
+        targets = context.safety_target()
         facts = context.run_window(call, "import", handle, targets=targets)
     _record(context, handle, facts)
     return {**results.bounded(facts["results"]), "warnings": facts["warnings"]}
@@ -56,7 +55,7 @@ def _commit(
 ) -> dict[str, Any]:
     handle = call.params["wallet"]
     with context.changing(handle):
-        targets = context.targets((context.destinations.find(SAFETY),))
+        targets = context.safety_target()
         facts = run(call, job, handle, targets=targets, **params)
     _record(context, handle, facts)
     reach = context.catalogue.reach(handle, context.destinations.known())

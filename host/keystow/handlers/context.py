@@ -58,7 +58,7 @@ class Outside:
     """Seconds that never go back, from no moment in particular."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)  # the root is no text, in a log or a test's failure either
 class Session:
     """An unlocked wallet: its root (overwritten at the end), sealed vault and public view."""
 
@@ -197,11 +197,7 @@ class Context:
         finally:
             self.outside.jobs.prepare()
         if "view" in facts:
-            owner = handle or facts["handle"]
-            was_locked_meanwhile = "root" in blobs and owner not in self._sessions
-            self._adopt(owner, facts, sealed)
-            if was_locked_meanwhile:
-                self.lock(owner)
+            self._adopt(handle or facts["handle"], facts, sealed, was_unlocked="root" in blobs)
         return facts
 
     def run_window(self, call: Call, job: str, handle: str | None, **params: Any) -> dict[str, Any]:
@@ -228,6 +224,8 @@ class Context:
             context["mark"] = {"words": mark.words, "picture": mark.picture}
         record = self.catalogue.wallet(handle)
         params["handle"] = handle
+        seen = None if record is None else self.catalogue.seen(record.facts.wallet_id)
+        params["highest"] = 0 if seen is None else seen.sequence
         params["wallet"] = {
             "wallet_name": "" if record is None else record.facts.name,
             "accounts": 0 if record is None else record.facts.accounts,
@@ -235,34 +233,69 @@ class Context:
             "last_unlocked": None if record is None else record.last_unlocked,
         }
         session = self.unlocked(handle)
-        if session is not None:
+        if session is not None and self.wallets.newest(handle) == session.version:
             params |= {"version": session.version, "slot": session.slot}
             return params, {"vault": session.sealed, "root": session.root}
         current = self.wallets.current(handle)
         params["version"] = current.number
-        return params, {"vault": current.data}
+        if session is None:
+            return params, {"vault": current.data}
+        # Another host of this user has changed the wallet: work goes on from there.
+        return {**params, "slot": session.slot}, {"vault": current.data, "root": session.root}
 
-    def _adopt(self, handle: str, facts: dict[str, Any], sealed: dict[str, bytearray]) -> None:
-        view = facts["view"]
-        known = self._sessions.get(handle)
-        version = facts.get("version", known.version if known else None)
+    def _adopt(
+        self,
+        handle: str,
+        facts: dict[str, Any],
+        sealed: dict[str, bytearray],
+        *,
+        was_unlocked: bool,
+    ) -> None:
+        """Hold the wallet as the job left it, whatever becomes of what is remembered of it.
+
+        An older session would back the wallet up without its last change, and refuse the next.
+        """
+        version = facts.get("version")
         if version is None:
-            version = self.wallets.current(handle).number
+            known = self._sessions.get(handle)
+            version = known.version if known else self.wallets.current(handle).number
         session = Session(
-            sealed["root"], facts["slot"], bytes(sealed["vault"]), version, view, _awake_s()
+            sealed["root"],
+            facts["slot"],
+            bytes(sealed["vault"]),
+            version,
+            facts["view"],
+            _awake_s(),
         )
-        self.catalogue.record_facts(handle, _facts(view), facts["first_address"])
-        if known is None:
-            self.catalogue.record_unlock(handle, now())
-            self.wallets.prune(handle)  # not after a save: a version has been opened since
-        if facts["mark"] is not None:
-            self._adopt_mark(handle, facts["mark"])
         with self._roots:
-            before = self._sessions.get(handle)
-            self._sessions[handle] = session
+            before = self._sessions.pop(handle, None)
             if before is not None:
                 before.root[:] = bytes(len(before.root))
+            if before is None and was_unlocked:  # locked meanwhile: it stays so
+                session.root[:] = bytes(len(session.root))
+            else:
+                self._sessions[handle] = session
+        with self.remembering():
+            self.catalogue.record_facts(handle, _facts(session.view), facts["first_address"])
+        if before is None and not was_unlocked:
+            with self.remembering():
+                self.catalogue.record_unlock(handle, now())
+            with self.remembering():
+                self.wallets.prune(handle)  # not after a save: a version has been opened since
+        if facts["mark"] is not None:
+            with self.remembering():
+                self._adopt_mark(handle, facts["mark"])
         self._watch()
+
+    @contextmanager
+    def remembering(self) -> Iterator[None]:
+        """Let what is saved and proven stand where a note of it can't be written: a full disk, say.
+
+        The catalogue is a memory, not a proof: what it misses counts as uncovered, and the next
+        unlock and backup tell it anew.
+        """
+        with suppress(errors.KeystowError):
+            yield
 
     def _adopt_mark(self, handle: str, mark: list[str]) -> None:
         from keystow.storage.wallets import Mark
@@ -278,9 +311,13 @@ class Context:
 
     # --- destinations -----------------------------------------------------------------------
 
-    def targets(self, some: tuple[Destination, ...]) -> list[list[str]]:
-        """Return rows of token and folder for a job; ready ones only."""
-        return self.ready_targets(some)[0]
+    def safety_target(self) -> list[list[str]]:
+        """Return the safety folder's row of token and folder, without which no change is saved.
+
+        Raises DestinationUnsafe and the failures of storage where it isn't ready.
+        """
+        safety = self.destinations.find(SAFETY)
+        return [[safety.token, self.destinations.ready(safety)]]
 
     def ready_targets(
         self, some: tuple[Destination, ...]

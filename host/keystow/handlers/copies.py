@@ -6,6 +6,7 @@ from keystow import errors
 from keystow.handlers import wallet
 from keystow.handlers.context import Call, Context
 from keystow.storage.catalogue import Listed
+from keystow.storage.records import shown_name
 
 
 def list_(context: Context, call: Call) -> dict[str, Any]:
@@ -20,9 +21,12 @@ def list_(context: Context, call: Call) -> dict[str, Any]:
 def show(context: Context, call: Call) -> dict[str, Any]:
     """Answer `copies.show`: open the copy's folder, never a file, in the system's own program."""
     listed = context.catalogue.find_copy(call.params["wallet"], call.params["copy"])
-    destination = context.destinations.find(listed.copy.destination)
+    place = context.destinations.find(listed.copy.destination)
+    (state,) = context.destinations.states((place,))
+    if not state.reachable:  # gone, or a file stands in its place, which a program would run
+        raise errors.DestinationMissing
     with context.showing.passing():
-        context.outside.show_folder(destination.path)
+        context.outside.show_folder(place.path)
     return {}
 
 
@@ -55,7 +59,7 @@ def _copy(listed: Listed) -> dict[str, Any]:
     return {
         "copy": listed.token,
         "destination": copy.destination,
-        "name": backup.name,
+        "name": shown_name(backup),
         "made_on": backup.made_on,
         "size": backup.size,
         "sequence": backup.sequence,

@@ -5,7 +5,7 @@ from typing import Any
 
 from keystow.handlers.context import Context, now
 from keystow.storage.destinations import SAFETY, Destination
-from keystow.storage.records import Backup, Cause, Contents, Copy, Proof, copy_token
+from keystow.storage.records import Backup, Cause, Contents, Copy, Proof, copy_token, shown_name
 
 _COUNTS = ("accounts", "phrases", "keys", "watch_only", "contacts", "sites")
 
@@ -35,7 +35,8 @@ def record(
         tuple(copies),
         _one_disk(context, [named[copy.destination] for copy in copies if copy.saved]),
     )
-    context.catalogue.record_backup(handle, backup)
+    with context.remembering():
+        context.catalogue.record_backup(handle, backup)
     return reply(backup)
 
 
@@ -57,7 +58,8 @@ def record_source(context: Context, handle: str, source: Mapping[str, Any]) -> N
         copies,
         _one_disk(context, held),
     )
-    context.catalogue.record_backup(handle, backup)
+    with context.remembering():
+        context.catalogue.record_backup(handle, backup)
 
 
 def reply(backup: Backup) -> dict[str, Any]:
@@ -65,7 +67,7 @@ def reply(backup: Backup) -> dict[str, Any]:
     contents = {name: getattr(backup.contents, name) for name in _COUNTS}
     return {
         "made_on": backup.made_on,
-        "name": backup.name,
+        "name": shown_name(backup),
         "size": backup.size,
         "sequence": backup.sequence,
         **contents,

@@ -4,7 +4,6 @@ from typing import Any
 
 from keystow.handlers import receipts, results
 from keystow.handlers.context import Call, Context
-from keystow.storage.destinations import SAFETY
 
 
 def start(context: Context, call: Call) -> dict[str, Any]:
@@ -31,5 +30,5 @@ def start(context: Context, call: Call) -> dict[str, Any]:
 
 
 def _run(context: Context, call: Call, handle: str | None) -> dict[str, Any]:
-    targets = context.targets((context.destinations.find(SAFETY),))
+    targets = context.safety_target()
     return context.run_window(call, "restore", handle, targets=targets)

@@ -27,6 +27,7 @@ def state(context: Context, call: Call) -> dict[str, Any]:
 def create(context: Context, call: Call) -> dict[str, Any]:
     """Answer `wallet.create`."""
     some = tuple(context.destinations.find(token) for token in (DOWNLOADS, SAFETY))
+    context.safety_target()  # a wallet without its safety copy is not made
     ready, unready = context.ready_targets(some)
     there = {row[0] for row in ready}
     states = context.destinations.states(some)
@@ -70,7 +71,8 @@ def reveal(context: Context, call: Call) -> dict[str, Any]:
     """Answer `phrase.reveal`."""
     handle = call.params["wallet"]
     with context.changing(handle):
-        safety = context.targets((context.destinations.find(SAFETY),))
+        # Ready or not: a person who needs their words must get to see them.
+        safety, _ = context.ready_targets((context.destinations.find(SAFETY),))
         facts = context.run_window(call, "reveal", handle, targets=safety)
     if "backup" in facts:
         receipts.record(context, handle, facts["backup"], [], receipts.cause_of(facts["backup"]))

@@ -32,8 +32,7 @@ def wallet_of(ports: Ports, request: Request, surface: Surface, purpose: str) ->
 
 def unlocked(ports: Ports, request: Request, surface: Surface, purpose: str) -> OpenVault:
     """Ask for the wallet's password until it fits; a wrong one is said in place."""
-    sealed = bytes(request.blobs["vault"])
-    about = container.parse(sealed).about
+    about = container.parse(bytes(request.blobs["vault"])).about
     facts: dict[str, Any] = request.params["wallet"]
     model = {
         **facts,
@@ -46,7 +45,7 @@ def unlocked(ports: Ports, request: Request, surface: Surface, purpose: str) -> 
         answer = surface.ask("unlock", model)
         ports.progress("kdf")
         try:
-            return vaults.open_with_password(sealed, answer.fields["password"])
+            return vaults.open_with_password(request, answer.fields["password"])
         except _ASKED_AGAIN as refusal:
             model["error"] = {"field": "password", "code": errors.known(refusal).code}
 

@@ -80,9 +80,11 @@ def contents_of(vault: Vault) -> dict[str, Any]:
 
 
 def _require_safety(saved: list[Saved], token: str) -> None:
-    for one in saved:
-        if one.token == token and one.code is not None:
-            raise _BY_CODE.get(one.code, errors.StorageFailed)
+    codes = [one.code for one in saved if one.token == token]
+    if not codes:
+        raise errors.DestinationMissing
+    if codes[0] is not None:
+        raise _BY_CODE.get(codes[0], errors.StorageFailed)
 
 
 def _save_vault(

@@ -56,7 +56,7 @@ class Saved:
     code: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)  # a blob may be a root
 class Request:
     """What the host asks of a job: public parameters, and sealed bytes or a root as blobs."""
 
@@ -64,7 +64,7 @@ class Request:
     blobs: Blobs = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Result:
     """What a job answers: public facts, and sealed bytes or a root as blobs."""
 

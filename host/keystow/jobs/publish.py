@@ -87,11 +87,21 @@ def save_copies(
     progress: Callable[..., None],
     check_cancelled: Callable[[], None],
 ) -> list[Saved]:
-    """Save the same bytes at each target in turn; one target's failure spares the others."""
+    """Save the same bytes at each target in turn; one target's failure spares the others.
+
+    A cancel spares what is saved: raises Cancelled where nothing is yet, and else the targets
+    left over have its code.
+    """
     verify = proof(sealed)
-    results = []
+    results: list[Saved] = []
     for done, one in enumerate(opened):
-        check_cancelled()
+        try:
+            check_cancelled()
+        except errors.Cancelled as cancelled:
+            if all(result.code is not None for result in results):
+                raise
+            left = (rest.target.token for rest in opened[done:])
+            return [*results, *(Saved(token, sealed.name, 0, "", cancelled.code) for token in left)]
         progress("write", done, len(opened), one.target.token)
         results.append(_save_copy(sealed, one, verify))
         progress("place", done + 1, len(opened), one.target.token)

@@ -77,15 +77,15 @@ def open_unlocked(request: Request) -> OpenVault:
     """Open an unlocked wallet's vault with the root that the host keeps; no KDF runs."""
     keystore = container.parse(bytes(request.blobs["vault"]))
     root = Secret(request.blobs["root"])
-    return _opened(
-        keystore, container.open_with_root(keystore, SlotId(request.params["slot"]), root)
-    )
+    opened = container.open_with_root(keystore, SlotId(request.params["slot"]), root)
+    return _counted_on(_opened(keystore, opened), request)
 
 
-def open_with_password(sealed: bytes, password: Secret) -> OpenVault:
+def open_with_password(request: Request, password: Secret) -> OpenVault:
     """Open a locked wallet's vault; raises WrongPassword."""
-    keystore = container.parse(sealed)
-    return _opened(keystore, container.open_with_password(keystore, password))
+    keystore = container.parse(bytes(request.blobs["vault"]))
+    opened = container.open_with_password(keystore, password)
+    return _counted_on(_opened(keystore, opened), request)
 
 
 def with_only_key(vault: Vault, key: Key, hint: str) -> OpenVault:
@@ -130,6 +130,18 @@ def _check_tags(opened: OpenVault) -> None:
     tag = kdf.tag(opened.key.root, opened.key.slot)
     if not compare_digest(tags.get(opened.key.slot.id, b""), tag):
         raise errors.SlotMismatch
+
+
+def _counted_on(opened: OpenVault, request: Request) -> OpenVault:
+    """Let an older version of a vault count on from the highest number the wallet ever had.
+
+    It is what is left where the newest is damaged, or what somebody put back. A number used twice
+    would tell of its next account that copies cover it which were made before.
+    """
+    highest = request.params.get("highest", 0)
+    if opened.vault.sequence >= highest:
+        return opened
+    return with_vault(opened, replace(opened.vault, sequence=highest))
 
 
 def _opened(keystore: container.Keystore, opened: container.Opened) -> OpenVault:

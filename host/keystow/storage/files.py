@@ -181,6 +181,10 @@ class Files:
         """Return the user who runs this process."""
         return os.geteuid()
 
+    def group(self) -> int:
+        """Return the group that this process makes files for."""
+        return os.getegid()
+
     def close(self, fd: int) -> None:
         """Close a descriptor."""
         os.close(fd)

@@ -49,14 +49,17 @@ def require_safe(files: Files, path: str) -> None:
     """Refuse a folder in which another user, root apart, could replace a file or the folder.
 
     Judged are the folder and all above it: owned by this user or root, and not writable for
-    everyone unless the sticky bit keeps each user's files from the others. `path` is real.
+    everyone, or for a group other than the user's own and root's, unless the sticky bit keeps each
+    user's files from the others. `path` is real.
     """
     owners = {files.owner(), 0}
+    groups = {files.group(), 0}
     while True:
         with naming_failures():
             status = files.status_of(path)
-        open_to_all = status.st_mode & stat.S_IWOTH and not status.st_mode & stat.S_ISVTX
-        if status.st_uid not in owners or open_to_all:
+        others = stat.S_IWOTH if status.st_gid in groups else stat.S_IWOTH | stat.S_IWGRP
+        open_to_others = status.st_mode & others and not status.st_mode & stat.S_ISVTX
+        if status.st_uid not in owners or open_to_others:
             raise DestinationUnsafe
         if path == dirname(path):
             return

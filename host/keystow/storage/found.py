@@ -72,13 +72,15 @@ def scan(
 ) -> tuple[Found, ...]:
     """Return the keystores in these folders, newest first; a folder that fails is left out.
 
-    At most 60 files are listed, by their time of change, and 64 MiB read; a file beyond that is
-    UNKNOWN with the code TOO_LARGE. No KDF runs.
+    At most 60 files are listed, in turn the last changed of each folder's own and of its others,
+    and 64 MiB read, small files first; a file beyond that is UNKNOWN with the code TOO_LARGE. So
+    whatever somebody drops into one folder, it crowds out no copy elsewhere, nor one that looks
+    like the user's own. No KDF runs.
     """
-    some = sorted(_candidates(files, destinations), key=lambda one: one.modified_s, reverse=True)
+    some = _in_turn(_candidates(files, destinations), owns)[:MAX_FILES]
     left = MAX_BYTES
     found = []
-    for one in some[:MAX_FILES]:
+    for one in sorted(some, key=lambda one: one.size):
         header = _look(files, one, left)
         if header.sha256:
             left -= one.size
@@ -108,6 +110,18 @@ def read_header(data: bytes) -> Header:
     }[keystore.sum_state]
     about = keystore.about
     return Header(condition, None, about.hint, about.made_by, about.made_on, digest)
+
+
+def _in_turn(candidates: list[_Candidate], owns: Mapping[str, Own]) -> list[_Candidate]:
+    """Return the first of each group, then the second of each, each group's newest first."""
+    known = {(own.backup.name, own.backup.size) for own in owns.values()}
+    groups: dict[tuple[str, bool], int] = {}
+    ranked = []
+    for one in sorted(candidates, key=lambda one: one.modified_s, reverse=True):
+        group = (one.destination.token, (one.name, one.size) in known)
+        groups[group] = groups.get(group, 0) + 1
+        ranked.append((groups[group], one))
+    return [one for _, one in sorted(ranked, key=lambda pair: pair[0])]
 
 
 def _candidates(files: Files, destinations: Iterable[Destination]) -> list[_Candidate]:

@@ -127,7 +127,14 @@ class Records:
 
 def copy_token(backup: Backup, copy: Copy) -> str:
     """Return the token by which the browser names a copy; it tells nothing of a path."""
-    return hashlib.sha256(f"{copy.destination}/{backup.name}".encode()).hexdigest()[:16]
+    # A name that was found may be no UTF-8, as Python holds it.
+    place = f"{copy.destination}/{backup.name}".encode(errors="surrogateescape")
+    return hashlib.sha256(place).hexdigest()[:16]
+
+
+def shown_name(backup: Backup) -> str:
+    """Return a file's name for people: what steers a line, or is no text at all, is replaced."""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in backup.name)
 
 
 def decode(parsed: Json) -> Records:

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from os.path import join
 
-from keystow.errors import Busy, Damaged, KeystowError, WalletUnknown
+from keystow.errors import Busy, Damaged, KeystowError, TooMany, WalletUnknown
 from keystow.keystore.bounds import FILE_BYTES
 from keystow.storage import folders, publish
 from keystow.storage.document import Document, Json
@@ -27,6 +27,7 @@ OUR_CLIENT = "keystow"
 MAX_WALLETS = 1_000
 MAX_VERSIONS = 100_000
 KEPT_VERSIONS = 10
+LAST_VERSION = 99_999_999
 
 _HANDLE = re.compile(r"[0-9a-f]{32}")
 _VERSION = re.compile(r"vault-([0-9]{8})\.keystow")
@@ -94,16 +95,24 @@ class Wallets:
         with self._open(handle) as folder:
             return self._current(folder)
 
+    def newest(self, handle: str) -> int:
+        """Return the highest version's number, whole or not; raises WalletUnknown."""
+        with self._open(handle) as folder:
+            return max(self._numbers(folder))
+
     def save_version(self, handle: str, after: int, sealed: bytes, verify: Verify) -> Version:
         """Save a vault made from version `after` as the next one, with `publish.save`'s guarantee.
 
         Raises Busy where `after` isn't the current version any more, since another process has
-        changed the wallet meanwhile; then its change stands and nothing was saved.
+        changed the wallet meanwhile; then its change stands and nothing was saved. Raises TooMany
+        after the last number there is.
         """
         with self._open(handle) as folder, locked(self._files, folder, _LOCK):
             if self._current(folder).number != after:
                 raise Busy
             number = max(self._numbers(folder)) + 1
+            if number > LAST_VERSION:  # it would be saved under a name that is no version's
+                raise TooMany(limit=LAST_VERSION)
             with naming_failures(), suppress(FileNotFoundError):
                 # Of a process that was killed where there are no unnamed files: we hold the lock.
                 self._files.remove(folder, publish.temporary_name(_name(number)))

@@ -30,6 +30,11 @@ from keystow.wallet.vault import (
     Vault,
 )
 
+AHEAD_MAX = 2**32
+"""How many changes a file of the same wallet may be ahead."""
+SEQUENCE_MAX = 2**52
+"""Where a wallet in a fresh profile begins at most: as many numbers again are left for changes."""
+
 T = TypeVar("T")
 C = TypeVar("C", Contact, Network)
 
@@ -148,7 +153,7 @@ def _blank(incoming: Vault) -> Vault:
         id=incoming.id,
         name=incoming.name,
         created=incoming.created,
-        sequence=incoming.sequence,
+        sequence=min(incoming.sequence, SEQUENCE_MAX),
         previous=incoming.previous,
         settings=incoming.settings,
     )
@@ -162,8 +167,11 @@ class _Merging:
         self._incoming = incoming
         self._fresh = fresh
         self._changed = fresh
-        # A file of the same wallet may be ahead of the vault here: go on above both.
+        # A file of the same wallet may be ahead of the vault here: go on above both. Not as far as
+        # no wallet gets: whoever holds a slot could leave this one no number to count up to.
         ahead = incoming.sequence if incoming.id == here.id else 0
+        if ahead > here.sequence + AHEAD_MAX:
+            ahead = 0
         self._sequence = max(here.sequence, ahead) + 1
         self._accounts = {account.id: account for account in here.accounts}
         self._secrets = {secret.id: secret for secret in here.secrets}
@@ -218,7 +226,7 @@ class _Merging:
         self._here_ids[account.id] = id_
         secret = self._adopt(self._theirs[account.secret]) if account.secret else None
         # In a fresh profile a file of ours covers the account; else no copy does yet.
-        since = (account.since if self._fresh else 0) or self._sequence
+        since = min(account.since, self._here.sequence if self._fresh else 0) or self._sequence
         kept = (id_, secret, since) == (account.id, account.secret, account.since)
         # Of a hundred thousand accounts in a fresh profile none changes: making them anew costs.
         added = account if kept else account._replace(id=id_, secret=secret, since=since)

@@ -4,7 +4,7 @@ import { h, fill, icon } from "./h.js";
 import { t, rich, when, first, has } from "./words.js";
 import { alert } from "./shell.js";
 
-const DROP_LIMIT = 2_900_000; // bytes: as base64 it must fit the wire's 4 MiB
+const DROP_LIMIT = 2_900_000; // bytes; the job takes no more of a dropped file
 
 const STATES = {
   good: ["tick", "state-noted"],

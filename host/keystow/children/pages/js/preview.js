@@ -3,6 +3,7 @@
 import { h, fill, icon } from "./h.js";
 import { t, when, first, list } from "./words.js";
 import { primary, secondary, cancel, warnings } from "./shell.js";
+import { longList } from "./long_list.js";
 
 const ORDER = ["conflict", "name_differs", "new", "upgrade", "refused", "same"];
 const TAKEN = new Set(["new", "upgrade", "conflict"]);
@@ -27,7 +28,8 @@ export function preview(model, { answer }) {
   function turn(id, on) {
     if (on) chosen.add(id);
     else chosen.delete(id);
-    boxes.get(id).checked = on;
+    const box = boxes.get(id); // none yet for a row that has not come into sight
+    if (box) box.checked = on;
   }
 
   function draw() {
@@ -43,11 +45,11 @@ export function preview(model, { answer }) {
     draw();
   }
 
-  const table = h(
-    "ul.pick.pick-scroll",
+  const table = longList(
     {},
+    rows,
+    (row) => line(row, { chosen, names, boxes, take }),
     h("li.all", {}, all, h("label", { for: "all" }, count), h("span.quiet", {}, summary(rows))),
-    rows.map((row) => line(row, { chosen, names, boxes, take })),
   );
   draw();
   return {

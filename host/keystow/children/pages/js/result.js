@@ -4,6 +4,7 @@ import { h, icon } from "./h.js";
 import { t, first } from "./words.js";
 import { primary, warnings } from "./shell.js";
 import { address } from "./preview.js";
+import { longList } from "./long_list.js";
 
 const GLYPHS = { added: "proven", upgraded: "proven", same: "same", left: "same", refused: "refused" };
 const BACK = new Set(["added", "upgraded"]);
@@ -19,7 +20,7 @@ export function result(model, { answer }) {
       refused ? [" ", t("result.refused", { count: refused })] : null,
     ],
     body: [
-      h("ul.pick.pick-scroll", { tabindex: "0" }, model.rows.map(row)),
+      longList({ tabindex: "0" }, model.rows, row),
       warnings(model.warnings),
     ],
     foot: [h("span.push"), primary(t("button.done"))],
