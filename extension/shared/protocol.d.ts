@@ -269,6 +269,15 @@ export interface Methods {
     };
   };
   /**
+   * Replace the wallet's password in the window.
+   */
+  "password.change": {
+    params: {
+      wallet: Handle;
+    };
+    result: {};
+  };
+  /**
    * Show the wallet's phrase in the window.
    */
   "phrase.reveal": {
@@ -282,6 +291,15 @@ export interface Methods {
    */
   ping: {
     params: {};
+    result: {};
+  };
+  /**
+   * Make a recovery code in the window, or replace the one there is.
+   */
+  "recovery.make": {
+    params: {
+      wallet: Handle;
+    };
     result: {};
   };
   /**
@@ -493,6 +511,10 @@ export interface WalletState {
    * Accounts that no proven backup holds as they are.
    */
   uncovered: number;
+  /**
+   * Whether a recovery code opens it; null while it is locked.
+   */
+  recovery_code: boolean | null;
   phrases_unwritten: Count;
   last_backup: Receipt | null;
   settings: Settings;

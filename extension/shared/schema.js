@@ -219,6 +219,7 @@ export const definitions = {
       },
       accounts: { "$ref": "Count" },
       uncovered: { type: "integer", minimum: 0, maximum: 2147483647 },
+      recovery_code: { anyOf: [{ type: "boolean" }, { type: "null" }] },
       phrases_unwritten: { "$ref": "Count" },
       last_backup: { anyOf: [{ "$ref": "Receipt" }, { type: "null" }] },
       settings: { "$ref": "Settings" },
@@ -230,6 +231,7 @@ export const definitions = {
       "locks_in_s",
       "accounts",
       "uncovered",
+      "recovery_code",
       "phrases_unwritten",
       "last_backup",
       "settings",
@@ -592,6 +594,15 @@ export const methods = {
       additionalProperties: false,
     },
   },
+  "password.change": {
+    params: {
+      type: "object",
+      properties: { wallet: { "$ref": "Handle" } },
+      required: ["wallet"],
+      additionalProperties: false,
+    },
+    result: { type: "object", properties: {}, additionalProperties: false },
+  },
   "phrase.reveal": {
     params: {
       type: "object",
@@ -603,6 +614,15 @@ export const methods = {
   },
   ping: {
     params: { type: "object", properties: {}, additionalProperties: false },
+    result: { type: "object", properties: {}, additionalProperties: false },
+  },
+  "recovery.make": {
+    params: {
+      type: "object",
+      properties: { wallet: { "$ref": "Handle" } },
+      required: ["wallet"],
+      additionalProperties: false,
+    },
     result: { type: "object", properties: {}, additionalProperties: false },
   },
   "restore.start": {

@@ -35,7 +35,7 @@ def test_a_cached_root_beside_a_wrong_line_is_not_sealed(
 
     for seal in (vaults.seal_backup, vaults.seal_vault):
         with pytest.raises(errors.SlotMismatch):
-            seal(replace(opened, key=key), bench.ports())
+            seal(replace(opened, keys=(key,)), bench.ports())
 
     assert bench.files() == before
 

@@ -136,6 +136,7 @@ def wallet(**more: Any) -> dict:
     """Return the sample wallet at a glance."""
     base = {"handle": HANDLE, "name": "Everyday", "locked": False, "locks_in_s": 640}
     base |= {"accounts": 7, "uncovered": 0, "phrases_unwritten": 0, "last_backup": None}
+    base |= {"recovery_code": None if more.get("locked") else False}
     return base | {"settings": {"auto_lock_minutes": 15}} | more
 
 

@@ -24,9 +24,11 @@ from keystow.keystore import slots
 
 # Windowless jobs are confined to the folders they name before they read a byte of a secret.
 CONFINED = frozenset({"backup", "change", "publish"})
-WINDOWED = frozenset({"create", "unlock", "restore", "import", "reveal", "watch", "place"})
+WINDOWED = frozenset(
+    {"create", "unlock", "restore", "import", "reveal", "watch", "place", "password", "recovery"}
+)
 # These end with a backup, and with a new version of the vault where there was one.
-SAVING = frozenset({"create", "restore", "import", "watch"})
+SAVING = frozenset({"create", "restore", "import", "watch", "password", "recovery"})
 
 # A prepared process imports these while it waits: first what sealing takes, then the rest of what
 # the jobs need, and last what is otherwise imported where it is first called.

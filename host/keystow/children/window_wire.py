@@ -16,7 +16,9 @@ LIMIT = 256 * 1024 * 1024
 Both ends are our own processes; it only keeps a bug from exhausting memory.
 """
 
-SECRETS = frozenset({"password", "confirmation", "phrase", "passphrase", "private_key"})
+SECRETS = frozenset(
+    {"password", "confirmation", "phrase", "passphrase", "private_key", "recovery_code"}
+)
 """Fields whose text becomes a Secret as soon as it is parsed."""
 
 Message = dict[str, Any]  # Any: JSON enters here

@@ -54,6 +54,12 @@ class Keystow1:
         return from_container(keystore, opened)
 
 
+def open_with_code(data: bytes, code: Secret) -> "Opened":
+    """Open a keystore by a recovery code's bytes; raises what `Keystow1.open` does."""
+    keystore = container.parse(data)
+    return from_container(keystore, container.open_with_code(keystore, code))
+
+
 def from_container(keystore: Keystore, opened: container.Opened) -> "Opened":
     """Read what was decrypted, by whichever slot; Damaged, NewerFormat or TooMany."""
     # Imported here: a file at fault is refused without it.

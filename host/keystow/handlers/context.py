@@ -67,6 +67,7 @@ class Session:
     sealed: bytes
     version: int
     view: dict[str, Any]
+    has_code: bool
     used_at: float
 
 
@@ -265,6 +266,7 @@ class Context:
             bytes(sealed["vault"]),
             version,
             facts["view"],
+            facts["recovery_code"],
             _awake_s(),
         )
         with self._roots:

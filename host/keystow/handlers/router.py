@@ -23,6 +23,8 @@ HANDLERS: dict[str, Handler] = {
     "wallet.unlock": wallet.unlock,
     "wallet.lock": wallet.lock,
     "phrase.reveal": wallet.reveal,
+    "password.change": wallet.change_password,
+    "recovery.make": wallet.make_recovery_code,
     "settings.set": wallet.set_settings,
     "accounts.list": accounts.list_,
     "accounts.add": accounts.add,

@@ -47,16 +47,33 @@ def create(context: Context, call: Call) -> dict[str, Any]:
 
 def unlock(context: Context, call: Call) -> dict[str, Any]:
     """Answer `wallet.unlock`."""
-    ensure_unlocked(context, call, "open")
+    with context.changing(call.params["wallet"]):
+        ensure_unlocked(context, call, "open")
     return {"wallet": call.params["wallet"]}
 
 
 def ensure_unlocked(context: Context, call: Call, purpose: str) -> None:
-    """Open the unlock window unless the wallet is unlocked already."""
+    """Open the unlock window unless the wallet is unlocked already.
+
+    It may end with a new password, saved with a copy in each place. The caller holds `changing`.
+    """
     handle = call.params["wallet"]
     if context.unlocked(handle) is None:
-        context.run_window(call, "unlock", handle, purpose=purpose)
-        context.outside.notify()
+        _run_saving(context, call, "unlock", purpose=purpose)
+
+
+def change_password(context: Context, call: Call) -> dict[str, Any]:
+    """Answer `password.change`."""
+    with context.changing(call.params["wallet"]):
+        _run_saving(context, call, "password")
+    return {}
+
+
+def make_recovery_code(context: Context, call: Call) -> dict[str, Any]:
+    """Answer `recovery.make`."""
+    with context.changing(call.params["wallet"]):
+        _run_saving(context, call, "recovery")
+    return {}
 
 
 def lock(context: Context, call: Call) -> dict[str, Any]:
@@ -89,6 +106,17 @@ def set_settings(context: Context, call: Call) -> dict[str, Any]:
     return {"settings": {"auto_lock_minutes": minutes}}
 
 
+def _run_saving(context: Context, call: Call, job: str, **params: Any) -> None:
+    """Run a job which, where it changes how the wallet opens, saves a copy in every place."""
+    handle = call.params["wallet"]
+    ready, unready = context.ready_targets(context.destinations.known())
+    facts = context.run_window(call, job, handle, targets=ready, **params)
+    if "backup" in facts:
+        backup = facts["backup"]
+        receipts.record(context, handle, backup, unready, receipts.cause_of(backup))
+    context.outside.notify()
+
+
 def destination(state: State) -> dict[str, Any]:
     """Return a destination as the extension gets it: no path."""
     one = state.destination
@@ -107,14 +135,16 @@ def _wallet(context: Context, handle: str) -> dict[str, Any]:
     record = context.catalogue.wallet(handle)
     last = context.catalogue.last_backup(handle)
     reach = context.catalogue.reach(handle, context.destinations.known())
+    session = context.unlocked(handle)
     return {
         "handle": handle,
         "name": record.facts.name if record else "Wallet",
-        "locked": context.unlocked(handle) is None,
+        "locked": session is None,
         "locks_in_s": context.locks_in_s(handle),
         "accounts": record.facts.accounts if record else 0,
         "uncovered": record.facts.uncovered(reach.covered) if record else 0,
         "phrases_unwritten": record.facts.phrases_unwritten if record else 0,
         "last_backup": None if last is None else receipts.reply(last),
+        "recovery_code": None if session is None else session.has_code,
         "settings": {"auto_lock_minutes": record.auto_lock_minutes if record else 15},
     }

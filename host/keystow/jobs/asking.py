@@ -10,7 +10,8 @@ from keystow.jobs import vaults
 from keystow.jobs.ports import Ports, Request
 from keystow.jobs.surface import Surface
 from keystow.jobs.vaults import Key, OpenVault
-from keystow.keystore import container, kdf
+from keystow.keystore import container, kdf, recovery_code
+from keystow.keystore.slots import CodeSlot
 from keystow.secret import Secret
 from keystow.wallet import marks, passwords
 from keystow.wallet.marks import Mark
@@ -30,24 +31,59 @@ def wallet_of(ports: Ports, request: Request, surface: Surface, purpose: str) ->
     return unlocked(ports, request, surface, purpose)
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A vault that a person just opened; `password` is None where a recovery code did it."""
+
+    opened: OpenVault
+    password: Secret | None
+
+
 def unlocked(ports: Ports, request: Request, surface: Surface, purpose: str) -> OpenVault:
     """Ask for the wallet's password until it fits; a wrong one is said in place."""
-    about = container.parse(bytes(request.blobs["vault"])).about
+    return typed(ports, request, surface, purpose).opened
+
+
+def typed(
+    ports: Ports, request: Request, surface: Surface, purpose: str, *, code: bool = False
+) -> Typed:
+    """Do what `unlocked` does; with `code`, a recovery code will do where the vault has one.
+
+    Whoever takes a code gives the wallet a new password before it ends.
+    """
+    keystore = container.parse(bytes(request.blobs["vault"]))
     facts: dict[str, Any] = request.params["wallet"]
     model = {
         **facts,
         "purpose": purpose,
-        "hint": about.hint,
-        "hint_made_on": about.made_on,
+        "hint": keystore.about.hint,
+        "hint_made_on": keystore.about.made_on,
+        "code": code and any(isinstance(slot, CodeSlot) for slot in keystore.slots),
         "error": None,
     }
     while True:
         answer = surface.ask("unlock", model)
         ports.progress("kdf")
         try:
-            return vaults.open_with_password(request, answer.fields["password"])
+            if model["code"] and answer.action == "code":
+                read = recovery_code.read(answer.fields["recovery_code"])
+                return Typed(vaults.open_with_code(request, read), None)
+            password = answer.fields["password"]
+            return Typed(vaults.open_with_password(request, password), password)
         except _ASKED_AGAIN as refusal:
-            model["error"] = {"field": "password", "code": errors.known(refusal).code}
+            field = "recovery_code" if answer.action == "code" else "password"
+            model["error"] = {"field": field, "code": errors.known(refusal).code}
+
+
+def salted_anew(ports: Ports, typed: Typed) -> OpenVault:
+    """Give the password that was just typed a new salt, and so a new root; it is the only slot.
+
+    Raises ValueError where a recovery code was typed.
+    """
+    if typed.password is None:
+        raise ValueError("there is no password to derive from")
+    key = _make_key(ports, typed.password, Secret(typed.password.reveal()))
+    return vaults.with_only_key(typed.opened.vault, key, typed.opened.hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +99,10 @@ class NewPassword:
         return self._key.result()
 
 
-def new_password(ports: Ports, surface: Surface, wallet_name: str, purpose: str) -> NewPassword:
-    """Ask for a password until it is good.
+def new_password(
+    ports: Ports, surface: Surface, wallet_name: str | None, purpose: str
+) -> NewPassword:
+    """Ask for a password until it is good, and for the wallet's name where one is proposed.
 
     The KDF runs on the password and on its confirmation separately, so that a fault of the
     machine in one of the runs can't lock the wallet for good.
@@ -74,7 +112,7 @@ def new_password(ports: Ports, surface: Surface, wallet_name: str, purpose: str)
         answer = surface.ask("create", model, {"judge": _judge})
         fields = answer.fields
         try:
-            name = clean_name(fields.get("wallet_name") or wallet_name)
+            name = clean_name(fields.get("wallet_name") or wallet_name) if wallet_name else ""
             _check_new(fields["password"], fields["confirmation"], fields["hint"])
         except errors.KeystowError as refusal:
             model["error"] = {"field": _FIELD[refusal.code], "code": refusal.code}

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from keystow import errors
-from keystow.formats import contents, registry
+from keystow.formats import contents, keystow_1, registry
+from keystow.formats.opened import Opened
 from keystow.jobs import asking, vaults
 from keystow.jobs.ports import Ports
 from keystow.jobs.sources import Sources
 from keystow.jobs.surface import Answer, Surface
 from keystow.jobs.vaults import Key
+from keystow.keystore import recovery_code
+from keystow.keystore.slots import Argon2idSlot
 from keystow.secret import Secret
 from keystow.wallet import accounts, mnemonic
 from keystow.wallet.chains import CHAINS
@@ -57,12 +60,22 @@ def ask(
             continue
         try:
             return _open(ports, sources, answer)
+<<<<<<< HEAD
         except errors.Cancelled:
             raise
         except (errors.KeystowError, MemoryError) as failure:
             refusal = errors.known(failure)
             model["error"] = {"field": _FIELD.get(refusal.code, "file"), "code": refusal.code}
             model["error"] |= {"data": refusal.data}
+=======
+        except errors.KeystowError as refusal:
+            if isinstance(refusal, errors.Cancelled):
+                raise
+            field = _FIELD.get(refusal.code, "file")
+            if answer.action == "code" and field == "password":
+                field = "recovery_code"
+            model["error"] = {"field": field, "code": refusal.code, "data": refusal.data}
+>>>>>>> 98598ad (jobs: recovery codes, and passwords that can be changed)
 
 
 def check_phrase(args: Mapping[str, Any]) -> dict[str, Any]:
@@ -79,8 +92,16 @@ def check_phrase(args: Mapping[str, Any]) -> dict[str, Any]:
 def _open(ports: Ports, sources: Sources, answer: Answer) -> Incoming:
     fields = answer.fields
     kind = fields.get("kind", "file")
+    if answer.action == "code":
+        code = recovery_code.read(fields["recovery_code"])
+        data = sources.read(str(fields["copy"]))
+        opened = keystow_1.open_with_code(data, code)
+        return _from_opened(ports, sources, str(fields["copy"]), data, opened)
     if kind == "file":
-        return _from_file(ports, sources, str(fields["copy"]), fields["password"])
+        data = sources.read(str(fields["copy"]))
+        ports.progress("kdf")
+        opened = registry.detect(data).open(data, fields["password"])
+        return _from_opened(ports, sources, str(fields["copy"]), data, opened)
     now = ports.now().strftime(vaults.TIME)
     vault = vaults.blank(ports, vaults.FIRST_NAME)
     if kind == "phrase":
@@ -100,12 +121,12 @@ def _open(ports: Ports, sources: Sources, answer: Answer) -> Incoming:
     return Incoming(vault, kind, None, "", "", (), None)
 
 
-def _from_file(ports: Ports, sources: Sources, row_id: str, password: Secret) -> Incoming:
-    data = sources.read(row_id)
-    ports.progress("kdf")
-    opened = registry.detect(data).open(data, password)
+def _from_opened(
+    ports: Ports, sources: Sources, row_id: str, data: bytes, opened: Opened
+) -> Incoming:
     key = None
-    if opened.slot is not None and opened.root is not None:
+    # A wallet always has a password: what a recovery code opened gets a new one.
+    if isinstance(opened.slot, Argon2idSlot) and opened.root is not None:
         key = Key(opened.slot, opened.root)
     now = ports.now().strftime(vaults.TIME)
     vault = contents.to_vault(

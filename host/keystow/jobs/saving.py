@@ -28,6 +28,18 @@ def save_and_show(ports: Ports, request: Request, surface: Surface, opened: Open
     return result
 
 
+def save_change(
+    ports: Ports, request: Request, surface: Surface, opened: OpenVault, what: str
+) -> Result:
+    """Save a wallet whose slots changed, with copies at the request's targets, and say so."""
+    surface.tell("progress", {"title_code": "saving", "steps": []})
+    result = commit.commit(ports, request, opened)
+    saved = result.facts["backup"]["saved"]
+    places = sum(code is None for *_, code in saved)
+    farewell(surface, "changed", {"what": what, "places": places, "failed": len(saved) - places})
+    return result
+
+
 def farewell(surface: Surface, page: str, model: Mapping[str, Any]) -> None:
     """Show a flow's last page; by then all is saved, so that closing it is as good as "done"."""
     with suppress(errors.UserDenied, errors.Cancelled, errors.JobDied):

@@ -11,6 +11,7 @@ from typing import Any
 from keystow import errors
 from keystow.formats import registry
 from keystow.jobs.surface import Surface
+from keystow.keystore.slots import RECOVERY
 from keystow.storage import found, reading
 from keystow.storage.catalogue import Catalogue
 from keystow.storage.destinations import Destinations
@@ -110,6 +111,7 @@ _NOTHING: dict[str, Any] = {
     "made_on": None,
     "size": 0,
     "reason": None,
+    "code": False,
 }
 
 
@@ -123,6 +125,7 @@ def _inspected(data: bytes) -> dict[str, Any]:
         "made_on": inspection.created,
         "size": len(data),
         "state": "damaged" if inspection.sum_state == "wrong" else "good",
+        "code": any(slot["kind"] == RECOVERY for slot in inspection.slots),
     }
 
 
@@ -137,6 +140,7 @@ def _found(one: Found) -> dict[str, Any]:
         "made_on": header.made_on or None,
         "size": one.size,
         "reason": header.code,
+        "code": header.has_code,
     }
     if one.own is not None:
         facts["wallet_name"] = one.own.wallet_name

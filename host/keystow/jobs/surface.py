@@ -16,8 +16,8 @@ NO_QUERIES: Queries = MappingProxyType({})
 class Answer:
     """What the person chose on a page.
 
-    In `fields`, what is named password, confirmation, phrase, passphrase or private_key is a
-    Secret.
+    In `fields`, what is named password, confirmation, phrase, passphrase, private_key or
+    recovery_code is a Secret.
     """
 
     action: str

@@ -15,7 +15,7 @@ from keystow import VERSION, errors
 from keystow.jobs.ports import Ports, Request, Sealed
 from keystow.keystore import container, kdf, payload
 from keystow.keystore.about import About
-from keystow.keystore.slots import Argon2idSlot, Cost, Slot, SlotId, make_id
+from keystow.keystore.slots import Argon2idSlot, CodeSlot, Cost, Slot, SlotId, make_id
 from keystow.secret import Secret
 from keystow.storage import publish
 from keystow.wallet import decoder, encoder
@@ -37,11 +37,26 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class OpenVault:
-    """A vault with what is needed to seal it again."""
+    """A vault with what is needed to seal it again.
+
+    `keys` are the slots that the next file keeps, in the order of their making; `slot` is the one
+    that opened it, whose root the host holds while the wallet is unlocked.
+    """
 
     vault: Vault
-    key: Key
+    keys: tuple[Key, ...]
+    slot: SlotId
     hint: str
+
+    @property
+    def key(self) -> Key:
+        """The key that opened it."""
+        return next(key for key in self.keys if key.slot.id == self.slot)
+
+    @property
+    def has_code(self) -> bool:
+        """Whether a recovery code opens it."""
+        return any(isinstance(key.slot, CodeSlot) for key in self.keys)
 
 
 def new_slot(cost: Cost, random_bytes: Callable[[int], bytes]) -> Argon2idSlot:
@@ -55,6 +70,13 @@ def new_slot(cost: Cost, random_bytes: Callable[[int], bytes]) -> Argon2idSlot:
         lanes=cost.lanes,
         keyfile=False,
     )
+
+
+def new_code(random_bytes: Callable[[int], bytes]) -> tuple[Secret, Key]:
+    """Return a new recovery code's bytes, and its slot with the root."""
+    code = Secret(random_bytes(kdf.CODE_BYTES))
+    slot = CodeSlot(make_id(random_bytes(5)), random_bytes(16), random_bytes(16))
+    return code, Key(slot, kdf.derive_code_root(code, slot))
 
 
 def blank(ports: Ports, name: str) -> Vault:
@@ -88,9 +110,27 @@ def open_with_password(request: Request, password: Secret) -> OpenVault:
     return _counted_on(_opened(keystore, opened), request)
 
 
+def open_with_code(request: Request, code: Secret) -> OpenVault:
+    """Open a locked wallet's vault by a recovery code's bytes; raises WrongPassword."""
+    keystore = container.parse(bytes(request.blobs["vault"]))
+    opened = container.open_with_code(keystore, code)
+    return _counted_on(_opened(keystore, opened), request)
+
+
 def with_only_key(vault: Vault, key: Key, hint: str) -> OpenVault:
-    """Give a vault one slot, replacing whatever slots it had."""
-    return OpenVault(replace(vault, slot_roots=(slot_root(key),)), key, hint)
+    """Give a vault one slot, replacing whatever slots it had.
+
+    Every other cached root goes: whoever opens an older vault by a slot that was removed finds
+    nothing in it that opens a newer file.
+    """
+    return OpenVault(replace(vault, slot_roots=(slot_root(key),)), (key,), key.slot.id, hint)
+
+
+def with_another_key(opened: OpenVault, key: Key) -> OpenVault:
+    """Add a slot whose secret was just made or typed; the others stay as they are."""
+    roots = (*opened.vault.slot_roots, slot_root(key))
+    vault = replace(opened.vault, slot_roots=roots)
+    return replace(opened, vault=vault, keys=(*opened.keys, key))
 
 
 def with_vault(opened: OpenVault, vault: Vault) -> OpenVault:
@@ -111,25 +151,26 @@ def seal_backup(opened: OpenVault, ports: Ports) -> Sealed:
 
 def _seal(opened: OpenVault, vault: Vault, name: str, ports: Ports) -> Sealed:
     _check_tags(opened)
-    about = About(opened.hint, MADE_BY, ports.now().strftime(TIME))
-    slot = replace(opened.key.slot, nonce=ports.random_bytes(16))
     plaintext = payload.encode(encoder.to_payload(vault))
     data = container.seal(
         plaintext,
-        about,
-        [(slot, opened.key.root)],
+        About(opened.hint, MADE_BY, ports.now().strftime(TIME)),
+        [(replace(key.slot, nonce=ports.random_bytes(16)), key.root) for key in opened.keys],
         Secret(ports.random_bytes(16)),
         ports.random_bytes(16),
     )
+    for key in opened.keys:
+        if key.slot.id != opened.slot:  # that one is proven as the file is read back
+            container.open_with_root(container.parse(data), key.slot.id, key.root)
     digest = hashlib.sha256(plaintext).hexdigest()
-    return Sealed(name, data, digest, slot.id, opened.key.root)
+    return Sealed(name, data, digest, opened.slot, opened.key.root)
 
 
 def _check_tags(opened: OpenVault) -> None:
     tags = {cached.slot: cached.tag for cached in opened.vault.slot_roots}
-    tag = kdf.tag(opened.key.root, opened.key.slot)
-    if not compare_digest(tags.get(opened.key.slot.id, b""), tag):
-        raise errors.SlotMismatch
+    for key in opened.keys:
+        if not compare_digest(tags.get(key.slot.id, b""), kdf.tag(key.root, key.slot)):
+            raise errors.SlotMismatch
 
 
 def _counted_on(opened: OpenVault, request: Request) -> OpenVault:
@@ -145,5 +186,12 @@ def _counted_on(opened: OpenVault, request: Request) -> OpenVault:
 
 
 def _opened(keystore: container.Keystore, opened: container.Opened) -> OpenVault:
+    """Read the payload, and take along each slot whose root it caches.
+
+    A slot without one can't be written again: its secret would have to be typed.
+    """
     vault = decoder.from_payload(payload.decode(opened.plaintext))
-    return OpenVault(vault, Key(opened.slot, opened.root), keystore.about.hint)
+    roots = {cached.slot: cached.root for cached in vault.slot_roots}
+    roots[opened.slot.id] = opened.root
+    keys = tuple(Key(slot, roots[slot.id]) for slot in keystore.slots if slot.id in roots)
+    return OpenVault(vault, keys, opened.slot.id, keystore.about.hint)

@@ -27,7 +27,7 @@ def show(code: Secret) -> Secret:
 
 def read(text: Secret) -> Secret:
     """Return the code; raise WrongPassword for a slip of the pen, which the check group finds."""
-    symbols = text.reveal().decode("utf-8", "replace").upper().translate(_READ_AS)
+    symbols = symbols_of(text)
     if len(symbols) != _SYMBOLS + _GROUP or not set(symbols) <= set(_ALPHABET):
         raise WrongPassword
     bits = 0
@@ -37,6 +37,14 @@ def read(text: Secret) -> Secret:
     if symbols[_SYMBOLS:] != _check(code):
         raise WrongPassword
     return code
+
+
+def symbols_of(text: Secret) -> str:
+    """Return what was typed in the code's alphabet: upper case, no spaces or hyphens, O=0, I=L=1.
+
+    It may be any part of a code, and hold other characters still.
+    """
+    return text.reveal().decode("utf-8", "replace").upper().translate(_READ_AS)
 
 
 def _check(code: Secret) -> str:

@@ -686,6 +686,12 @@ def hello_result(x: object) -> str | None:
     return None
 
 
+def password_change_result(x: object) -> str | None:
+    if not isinstance(x, dict) or not x.keys() <= set():
+        return ""
+    return None
+
+
 def phrase_reveal_result(x: object) -> str | None:
     if not isinstance(x, dict) or not x.keys() <= set():
         return ""
@@ -693,6 +699,12 @@ def phrase_reveal_result(x: object) -> str | None:
 
 
 def ping_result(x: object) -> str | None:
+    if not isinstance(x, dict) or not x.keys() <= set():
+        return ""
+    return None
+
+
+def recovery_make_result(x: object) -> str | None:
     if not isinstance(x, dict) or not x.keys() <= set():
         return ""
     return None
@@ -804,6 +816,7 @@ def wallet_state(x: object) -> str | None:
         "locks_in_s",
         "accounts",
         "uncovered",
+        "recovery_code",
         "phrases_unwritten",
         "last_backup",
         "settings",
@@ -828,6 +841,10 @@ def wallet_state(x: object) -> str | None:
         or not 0 <= x["uncovered"] <= 2147483647
     ):
         return "/uncovered"
+    if "recovery_code" not in x or (
+        (type(x["recovery_code"]) is not bool) and (x["recovery_code"] is not None)
+    ):
+        return "/recovery_code"
     if "phrases_unwritten" not in x or bad_count(x["phrases_unwritten"]):
         return "/phrases_unwritten"
     if "last_backup" not in x:
@@ -965,8 +982,10 @@ RESULTS = {
     "doctor.report": doctor_report_result,
     "flow.show": flow_show_result,
     "hello": hello_result,
+    "password.change": password_change_result,
     "phrase.reveal": phrase_reveal_result,
     "ping": ping_result,
+    "recovery.make": recovery_make_result,
     "restore.start": restore_start_result,
     "settings.set": settings_set_result,
     "wallet.create": wallet_create_result,

@@ -249,6 +249,14 @@ def hello_params(x: object) -> str | None:
     return None
 
 
+def password_change_params(x: object) -> str | None:
+    if not isinstance(x, dict) or not x.keys() <= {"wallet"}:
+        return ""
+    if "wallet" not in x or bad_handle(x["wallet"]):
+        return "/wallet"
+    return None
+
+
 def phrase_reveal_params(x: object) -> str | None:
     if not isinstance(x, dict) or not x.keys() <= {"wallet"}:
         return ""
@@ -260,6 +268,14 @@ def phrase_reveal_params(x: object) -> str | None:
 def ping_params(x: object) -> str | None:
     if not isinstance(x, dict) or not x.keys() <= set():
         return ""
+    return None
+
+
+def recovery_make_params(x: object) -> str | None:
+    if not isinstance(x, dict) or not x.keys() <= {"wallet"}:
+        return ""
+    if "wallet" not in x or bad_handle(x["wallet"]):
+        return "/wallet"
     return None
 
 
@@ -329,8 +345,10 @@ PARAMS = {
     "doctor.report": doctor_report_params,
     "flow.show": flow_show_params,
     "hello": hello_params,
+    "password.change": password_change_params,
     "phrase.reveal": phrase_reveal_params,
     "ping": ping_params,
+    "recovery.make": recovery_make_params,
     "restore.start": restore_start_params,
     "settings.set": settings_set_params,
     "wallet.create": wallet_create_params,

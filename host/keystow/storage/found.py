@@ -13,6 +13,7 @@ from enum import StrEnum
 from keystow.errors import KeystowError, NewerFormat, NotAKeystore, TooLarge
 from keystow.keystore import bounds, container
 from keystow.keystore.container import SumState
+from keystow.keystore.slots import CodeSlot
 from keystow.storage.catalogue import Own
 from keystow.storage.destinations import Destination
 from keystow.storage.files import Files, opened
@@ -44,6 +45,7 @@ class Header:
     made_by: str
     made_on: str
     sha256: str
+    has_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,8 @@ def read_header(data: bytes) -> Header:
         SumState.ABSENT: Condition.UNKNOWN,
     }[keystore.sum_state]
     about = keystore.about
-    return Header(condition, None, about.hint, about.made_by, about.made_on, digest)
+    has_code = any(isinstance(slot, CodeSlot) for slot in keystore.slots)
+    return Header(condition, None, about.hint, about.made_by, about.made_on, digest, has_code)
 
 
 def _in_turn(candidates: list[_Candidate], owns: Mapping[str, Own]) -> list[_Candidate]:

@@ -1,0 +1,61 @@
+"""Make a recovery code: a second way into the wallet and its copies, kept on paper."""
+
+from typing import Any
+
+from keystow.jobs import asking, commit, saving, vaults
+from keystow.jobs.ports import Ports, Request, Result
+from keystow.jobs.surface import Surface
+from keystow.jobs.vaults import Key
+from keystow.keystore import recovery_code
+
+ASKED = 2
+"""How many of the code's groups are asked for after it was written down."""
+
+
+def run(ports: Ports, request: Request) -> Result:
+    """Ask for the password, whatever is unlocked; show a new code, and save it once it is kept.
+
+    A code that was there before opens nothing that is written from now on. The password gets a
+    new salt then: the old code opens an older vault, which holds the password's root.
+    """
+    surface = asking.surface_of(ports, request, "recovery")
+    typed = asking.typed(ports, request, surface, "recovery")
+    opened = typed.opened
+    code = make(ports, surface, replaces=opened.has_code)
+    if code is None:
+        surface.close()
+        return commit.session(opened, bytes(request.blobs["vault"]), {})
+    if opened.has_code:
+        opened = asking.salted_anew(ports, typed)
+    changed = vaults.with_another_key(opened, code)
+    return saving.save_change(ports, request, surface, changed, "recovery")
+
+
+def make(ports: Ports, surface: Surface, *, replaces: bool) -> Key | None:
+    """Show a new code until some of its groups come back right; None for "not now"."""
+    code, key = vaults.new_code(ports.random_bytes)
+    groups = recovery_code.show(code).reveal().decode().split("-")
+    while surface.ask("recovery", {"groups": groups, "replaces": replaces}).action != "later":
+        if _is_kept(ports, surface, groups):
+            return key
+    return None
+
+
+def _is_kept(ports: Ports, surface: Surface, groups: list[str]) -> bool:
+    """Ask for some groups until they are right; False for "show it again"."""
+    asked = _some(ports, len(groups))
+    model: dict[str, Any] = {"asked": [at + 1 for at in asked], "error": None}
+    while True:
+        answer = surface.ask("recovery_check", model)
+        if answer.action == "back":
+            return False
+        given = recovery_code.symbols_of(answer.fields["recovery_code"])
+        if given == "".join(groups[at] for at in asked):
+            return True
+        model["error"] = "CODE_DIFFERS"
+
+
+def _some(ports: Ports, count: int) -> list[int]:
+    """Choose different groups at random, in their order."""
+    ranked = sorted(range(count), key=lambda _: ports.random_bytes(8))
+    return sorted(ranked[:ASKED])
