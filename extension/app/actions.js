@@ -62,6 +62,8 @@ export function actionsOf({ link, take, view, focus }) {
       quietly(link.ask("accounts.import", { wallet: wallet() }));
     },
     reveal: () => quietly(link.ask("phrase.reveal", { wallet: wallet() })),
+    changePassword: () => quietly(link.ask("password.change", { wallet: wallet() })),
+    makeRecoveryCode: () => quietly(link.ask("recovery.make", { wallet: wallet() })),
     backup: (destinations) => {
       const places = destinations ? { destinations } : {};
       quietly(link.ask("backup.start", { wallet: wallet(), ...places }));

@@ -25,6 +25,8 @@ import { wordsOf } from "../shared/words.js";
  * @property {() => void} lock
  * @property {() => void} importKeys
  * @property {() => void} reveal
+ * @property {() => void} changePassword
+ * @property {() => void} makeRecoveryCode
  * @property {(destinations: string[] | null) => void} backup null leaves the places to the host
  * @property {(token: string, ticked: boolean) => void} tickPlace
  * @property {() => void} addPlace

@@ -18,6 +18,8 @@ const WAITING = {
   "accounts.import": "wait_import",
   "accounts.watch": "wait_watch",
   "phrase.reveal": "wait_reveal",
+  "password.change": "wait_password",
+  "recovery.make": "wait_recovery",
   "destinations.add": "wait_place",
   "destinations.remove": "wait_forget",
 };

@@ -70,6 +70,8 @@ const WINDOWED = new Set([
   "accounts.watch",
   "accounts.import",
   "phrase.reveal",
+  "password.change",
+  "recovery.make",
   "restore.start",
   "destinations.add",
   "destinations.remove",

@@ -17,7 +17,7 @@ export function wallet(more = {}) {
     locks_in_s: 640,
     accounts: 7,
     uncovered: 0,
-    phrases_unwritten: 0,
+    recovery_code: false, phrases_unwritten: 0,
     last_backup: null,
     settings: { auto_lock_minutes: 15 },
     ...more,

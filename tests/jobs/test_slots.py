@@ -107,9 +107,7 @@ def test_a_code_is_saved_only_once_it_was_kept(bench: Bench) -> None:
     created = bench.create()
     before = bench.files()
     answers = [{"action": "check", "recovery_code": "AAAA AAAA"}, None]
-    bench.person = Person(
-        unlock=UNLOCK, recovery={"action": "written"}, recovery_check=answers
-    )
+    bench.person = Person(unlock=UNLOCK, recovery={"action": "written"}, recovery_check=answers)
 
     with pytest.raises(errors.UserDenied):
         recovery.run(bench.ports(), _saving(bench, created))

@@ -58,6 +58,7 @@ def copy(**given: Any) -> dict[str, Any]:
         "made_by": "Keystow 0.1.0",
         "size": 8800,
         "reason": None,
+        "code": False,
         **given,
     }
 
@@ -187,6 +188,7 @@ UNLOCK = {
     "hint": "the song, and the year it was about",
     "hint_made_on": "2026-10-22T09:00:00Z",
 }
+GROUPS = ["7KQ2", "M4XD", "0PZR", "V8TN", "3HGB", "YW6C", "E1SJ", "9AFK", "T5RQ"]
 PROGRESS = {
     "title_code": "saving",
     "steps": [
@@ -252,6 +254,31 @@ SAMPLES = [
         typed={"password": "not the right one"},
         error=WRONG,
     ),
+    Sample("unlock-code", "unlock", {**UNLOCK, "code": True}, clicks=("#other-way",)),
+    Sample(
+        "unlock-code-wrong",
+        "unlock",
+        {**UNLOCK, "code": True},
+        error={"field": "recovery_code", "code": "WRONG_PASSWORD"},
+    ),
+    Sample(
+        "restore-code",
+        "restore",
+        {"copies": [copy(code=True)], "selected": "a" * 16},
+        clicks=("#other-way",),
+    ),
+    Sample("create-password", "create", {"purpose": "password", "wallet_name": None}),
+    Sample("recovery", "recovery", {"groups": GROUPS, "replaces": False, "old_ends": False}),
+    Sample("recovery-ends", "recovery", {"groups": GROUPS, "replaces": True, "old_ends": True}),
+    Sample("recovery-check", "recovery_check", {"asked": [2, 7]}),
+    Sample(
+        "recovery-check-wrong",
+        "recovery_check",
+        {"asked": [2, 7]},
+        error={"code": "CODE_DIFFERS"},
+    ),
+    Sample("changed-password", "changed", {"what": "password", "places": 2, "failed": 1}),
+    Sample("changed-recovery", "changed", {"what": "recovery", "places": 3, "failed": 0}),
     Sample("restore-worse", "restore", {"copies": WORSE, "selected": "d" * 16}),
     Sample("restore-none", "restore", {"copies": [], "selected": None}, NO_MARK),
     Sample("import-phrase", "import", IMPORT, typed={"phrase": " ".join(TWELVE[:5])}),

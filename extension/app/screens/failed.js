@@ -55,6 +55,8 @@ function retryOf(method, actions) {
     "wallet.unlock": () => actions.unlock(),
     "accounts.import": () => actions.importKeys(),
     "phrase.reveal": () => actions.reveal(),
+    "password.change": () => actions.changePassword(),
+    "recovery.make": () => actions.makeRecoveryCode(),
     "destinations.add": () => actions.addPlace(),
   };
   return flows[method] ?? null;

@@ -1,4 +1,4 @@
-/** Settings: locking, the phrase, the connection to the program. */
+/** Settings: locking, the secrets that open and restore, the connection to the program. */
 
 import { h } from "../../shared/h.js";
 import { icon } from "../../shared/icons.js";
@@ -30,7 +30,7 @@ export function settings(view, actions) {
     { title: text("nav_settings") },
     wallet.locked
       ? section(text("locking"), text("settings_locked"), [button(text("unlock"), () => actions.unlock())])
-      : [locking(view, actions), phrase(view, actions)],
+      : [locking(view, actions), password(actions), recovery(view, actions), phrase(view, actions)],
     connection(view, actions),
   );
 }
@@ -64,6 +64,29 @@ function locking(view, actions) {
       h("select", { class: "input short", on: { change } }, options),
     ),
     button([icon("lock"), text("lock_now")], () => actions.lock()),
+  );
+}
+
+/** @param {Actions} actions */
+function password(actions) {
+  return section(
+    text("password"),
+    text("password_lead"),
+    button([icon("window"), text("change_password")], () => actions.changePassword()),
+  );
+}
+
+/** @param {View} view @param {Actions} actions */
+function recovery(view, actions) {
+  const has = walletOf(view).wallet.recovery_code === true;
+  return section(
+    text("recovery_code"),
+    text("recovery_code_lead"),
+    h("p", { class: "small" }, text(has ? "recovery_code_there" : "recovery_code_none")),
+    button(
+      [icon("window"), text(has ? "replace_recovery_code" : "make_recovery_code")],
+      () => actions.makeRecoveryCode(),
+    ),
   );
 }
 

@@ -20,7 +20,8 @@ def replace(ports: Ports, request: Request, surface: Surface, opened: OpenVault)
     slots: none of them stays (docs/keystore-format.md, "Cached roots").
     """
     chosen = asking.new_password(ports, surface, None, "password")
-    code = recovery.make(ports, surface, replaces=True) if opened.has_code else None
+    ends = {"replaces": True, "old_ends": True}
+    code = recovery.make(ports, surface, ends) if opened.has_code else None
     changed = asking.with_key(opened.vault, chosen)
     if code is not None:
         changed = vaults.with_another_key(changed, code)

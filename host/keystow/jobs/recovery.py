@@ -1,5 +1,6 @@
 """Make a recovery code: a second way into the wallet and its copies, kept on paper."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from keystow.jobs import asking, commit, saving, vaults
@@ -21,7 +22,7 @@ def run(ports: Ports, request: Request) -> Result:
     surface = asking.surface_of(ports, request, "recovery")
     typed = asking.typed(ports, request, surface, "recovery")
     opened = typed.opened
-    code = make(ports, surface, replaces=opened.has_code)
+    code = make(ports, surface, {"replaces": opened.has_code, "old_ends": False})
     if code is None:
         surface.close()
         return commit.session(opened, bytes(request.blobs["vault"]), {})
@@ -31,11 +32,14 @@ def run(ports: Ports, request: Request) -> Result:
     return saving.save_change(ports, request, surface, changed, "recovery")
 
 
-def make(ports: Ports, surface: Surface, *, replaces: bool) -> Key | None:
-    """Show a new code until some of its groups come back right; None for "not now"."""
+def make(ports: Ports, surface: Surface, model: Mapping[str, bool]) -> Key | None:
+    """Show a new code until some of its groups come back right; None for "not now".
+
+    `model` says whether it replaces one, and whether that one ends in any case.
+    """
     code, key = vaults.new_code(ports.random_bytes)
     groups = recovery_code.show(code).reveal().decode().split("-")
-    while surface.ask("recovery", {"groups": groups, "replaces": replaces}).action != "later":
+    while surface.ask("recovery", {**model, "groups": groups}).action != "later":
         if _is_kept(ports, surface, groups):
             return key
     return None

@@ -20,10 +20,10 @@ export function create(model, { answer, query, memory }) {
     help: t("create.hint.help"),
     max: 200,
   });
-  const name = walletName(model, memory);
+  const name = model.wallet_name === null ? null : walletName(model, memory);
   const rules = h("ul.rules", { id: "rules", "aria-label": t("create.rules") });
   const strength = h("div.strength", { "aria-live": "polite" });
-  const go = primary(t("create.go"));
+  const go = primary(first([`create.go.${model.purpose}`, "create.go"]));
   /** @type {any} */
   let judged = null;
   let timer = 0;
@@ -88,7 +88,7 @@ export function create(model, { answer, query, memory }) {
       password: password.input.value,
       confirmation: confirmation.input.value,
       hint: hint.input.value,
-      wallet_name: name.value(),
+      ...(name ? { wallet_name: name.value() } : {}),
     });
   }
 
@@ -102,11 +102,11 @@ export function create(model, { answer, query, memory }) {
   draw();
 
   return {
-    title: t("create.title"),
+    title: first([`create.title.${model.purpose}`, "create.title"]),
     lead: t(`create.lead.${model.purpose}`),
-    body: [password.root, rules, strength, confirmation.root, hint.root, name.root],
+    body: [password.root, rules, strength, confirmation.root, hint.root, name?.root],
     foot: [cancelButton(), go],
-    doing: t("create.doing"),
+    doing: t(model.wallet_name === null ? "create.doing.password" : "create.doing"),
     focus: () => password.input,
     submit,
     blocked: submit,

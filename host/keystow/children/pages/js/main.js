@@ -16,12 +16,15 @@ import { preview } from "./preview.js";
 import { result } from "./result.js";
 import { confirm } from "./confirm.js";
 import { place } from "./place.js";
+import { recovery, recoveryCheck } from "./recovery.js";
+import { changed } from "./changed.js";
 import { failed } from "./failed.js";
 
 export function start(messages) {
   speak(messages);
   open({
     create, mark, phrase, storage, progress, saved, unlock, restore, import: bring, preview, result, confirm, place, failed,
+    recovery, recovery_check: recoveryCheck, changed,
   });
   globalThis.keystow = Object.freeze({ receive });
   globalThis.addEventListener("pywebviewready", () => post({ k: "ready" }), { once: true });

@@ -2,13 +2,19 @@
 
 import { h, fill } from "./h.js";
 import { t, rich, first } from "./words.js";
-import { field } from "./fields.js";
+import { secret } from "./secret.js";
 import { primary, cancelButton } from "./shell.js";
 import { copies } from "./copies.js";
 import { hintLines } from "./unlock.js";
 
 export function restore(model, { answer, query, memory }) {
-  const password = field({ name: "password", label: t("restore.password"), secret: true });
+  const way = secret({
+    label: t("restore.password"),
+    memory,
+    code: false,
+    error: model.error,
+    turned: () => draw(shown.current()),
+  });
   const hint = h("div");
   const go = primary(t("restore.go"));
   const shown = copies({
@@ -22,20 +28,21 @@ export function restore(model, { answer, query, memory }) {
     }),
     chosen(copy) {
       draw(copy);
-      password.clear();
-      password.input.focus();
+      way.clear();
+      way.input().focus();
     },
   });
 
   function draw(copy) {
-    fill(hint, copy?.hint ? hintLines(copy.hint, copy.hint_made_on) : null);
+    way.offer(copy?.code === true);
+    fill(hint, copy?.hint && !way.byCode() ? hintLines(copy.hint, copy.hint_made_on) : null);
     const can = copy !== null && copy.state !== "newer";
     go.setAttribute("aria-disabled", String(!can));
     dock.hidden = !can;
     if (dock.parentElement) dock.parentElement.hidden = !can;
   }
 
-  const dock = h("div", {}, password.root, hint);
+  const dock = h("div", {}, way.root, hint);
   draw(shown.current());
   return {
     title: t(model.copies.length ? "restore.title" : "restore.title.none"),
@@ -44,15 +51,16 @@ export function restore(model, { answer, query, memory }) {
     dock: [dock],
     foot: [cancelButton(), go],
     doing: t("button.checking"),
-    focus: () => (shown.current() ? password.input : shown.browse),
+    focus: () => (shown.current() ? way.input() : shown.browse),
     shown() {
       if (model.error === null) return;
-      if (model.error.field === "file") shown.refuse(model.error);
-      else password.wrong(first([`restore.${model.error.code}`, `error.${model.error.code}`, "error.INTERNAL"]));
+      const { field, code } = model.error;
+      if (field === "file") shown.refuse(model.error);
+      else way.wrong(first([way.byCode() ? `code.${code}` : `restore.${code}`, `error.${code}`, "error.INTERNAL"]));
     },
     submit() {
-      if (!password.input.value) password.wrong(t("error.empty"));
-      else answer("open", { copy: shown.current().id, password: password.input.value });
+      if (!way.input().value) way.wrong(t("error.empty"));
+      else answer(way.byCode() ? "code" : "open", { copy: shown.current().id, ...way.fields() });
     },
     blocked: () => shown.browse.focus(),
   };

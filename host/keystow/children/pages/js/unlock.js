@@ -1,31 +1,52 @@
-// Unlock: the mark shown big, one password, wrong ones said in place.
+// Unlock: the mark shown big, one secret, wrong ones said in place.
 
 import { h } from "./h.js";
 import { t, when, first } from "./words.js";
-import { field } from "./fields.js";
+import { secret } from "./secret.js";
 import { primary, cancelButton, callout } from "./shell.js";
 
-export function unlock(model, { answer }) {
+export function unlock(model, { answer, memory }) {
   const last = model.last_unlocked ? t("unlock.last", { when: when(model.last_unlocked) }) : "";
-  const password = field({ name: "password", label: t("unlock.password"), secret: true, help: last });
+  const note = callout("window", "", t("unlock.check"));
+  const after = callout("key", "", t("code.then"));
+  const hint = model.error && model.hint ? hintBox(model.hint, model.hint_made_on) : null;
+  const way = secret({
+    label: t("unlock.password"),
+    help: last,
+    memory,
+    code: model.code === true,
+    error: model.error,
+    turned: draw,
+  });
+
+  function draw() {
+    if (hint) hint.hidden = way.byCode();
+    after.hidden = !way.byCode();
+    note.hidden = way.byCode() || Boolean(model.error);
+  }
+
+  draw();
   return {
     title: model.wallet_name ? t("unlock.title", { name: model.wallet_name }) : t("unlock.title.unnamed"),
     lead: lead(model),
     big: true,
     body: [
-      password.root,
-      model.error && model.hint ? hintBox(model.hint, model.hint_made_on) : null,
-      model.error ? null : callout("window", "", t("unlock.check")),
+      way.root,
+      hint,
+      note,
+      after,
     ],
     foot: [cancelButton(), primary(t("unlock.go"))],
     doing: t("button.checking"),
-    focus: () => password.input,
+    focus: () => way.input(),
     shown() {
-      if (model.error) password.wrong(first([`unlock.${model.error.code}`, `error.${model.error.code}`, "error.INTERNAL"]));
+      if (!model.error) return;
+      const { code } = model.error;
+      way.wrong(first([way.byCode() ? `code.${code}` : `unlock.${code}`, `error.${code}`, "error.INTERNAL"]));
     },
     submit() {
-      if (password.input.value) answer("unlock", { password: password.input.value });
-      else password.wrong(t("error.empty"));
+      if (way.input().value) answer(way.byCode() ? "code" : "unlock", way.fields());
+      else way.wrong(t("error.empty"));
     },
   };
 }
