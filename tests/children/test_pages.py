@@ -54,6 +54,7 @@ def test_every_page_of_the_contract_has_a_sample():
     assert {sample.page for sample in SAMPLES} == {
         *("create", "mark", "phrase", "storage", "progress", "saved", "unlock", "restore"),
         *("import", "preview", "result", "confirm", "place", "failed"),
+        *("recovery", "recovery_check", "changed"),
     }
 
 

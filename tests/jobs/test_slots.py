@@ -112,7 +112,8 @@ def test_a_code_is_saved_only_once_it_was_kept(bench: Bench) -> None:
     with pytest.raises(errors.UserDenied):
         recovery.run(bench.ports(), _saving(bench, created))
 
-    assert bench.person.model("recovery_check")["error"] == "CODE_DIFFERS"
+    error = bench.person.model("recovery_check")["error"]
+    assert error == {"field": "recovery_code", "code": "CODE_DIFFERS"}
     assert bench.files() == before
 
 

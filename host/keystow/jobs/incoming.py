@@ -60,22 +60,14 @@ def ask(
             continue
         try:
             return _open(ports, sources, answer)
-<<<<<<< HEAD
         except errors.Cancelled:
             raise
         except (errors.KeystowError, MemoryError) as failure:
             refusal = errors.known(failure)
-            model["error"] = {"field": _FIELD.get(refusal.code, "file"), "code": refusal.code}
-            model["error"] |= {"data": refusal.data}
-=======
-        except errors.KeystowError as refusal:
-            if isinstance(refusal, errors.Cancelled):
-                raise
             field = _FIELD.get(refusal.code, "file")
             if answer.action == "code" and field == "password":
                 field = "recovery_code"
             model["error"] = {"field": field, "code": refusal.code, "data": refusal.data}
->>>>>>> 98598ad (jobs: recovery codes, and passwords that can be changed)
 
 
 def check_phrase(args: Mapping[str, Any]) -> dict[str, Any]:

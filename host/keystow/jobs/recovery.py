@@ -56,7 +56,7 @@ def _is_kept(ports: Ports, surface: Surface, groups: list[str]) -> bool:
         given = recovery_code.symbols_of(answer.fields["recovery_code"])
         if given == "".join(groups[at] for at in asked):
             return True
-        model["error"] = "CODE_DIFFERS"
+        model["error"] = {"field": "recovery_code", "code": "CODE_DIFFERS"}
 
 
 def _some(ports: Ports, count: int) -> list[int]:
