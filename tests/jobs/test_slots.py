@@ -58,6 +58,11 @@ def _next(before: Result, after: Result) -> Result:
     return Result({"handle": before.facts["handle"], **after.facts}, after.blobs)
 
 
+def _file(data: bytes | bytearray) -> Request:
+    """Ask for nothing but a file to be opened."""
+    return Request({"highest": 0}, {"vault": data})
+
+
 def _newest(folder: Path) -> bytes:
     return max(folder.glob("*.keystow"), key=lambda one: one.stat().st_mtime_ns).read_bytes()
 
@@ -97,7 +102,7 @@ def test_a_backup_made_later_keeps_the_code_that_nobody_typed_again(bench: Bench
 def test_no_copy_holds_a_cached_root(bench: Bench) -> None:
     made = _made(bench, bench.create(), Paper())
 
-    opened = vaults.open_with_password(_newest(bench.downloads), Secret(PASSWORD))
+    opened = vaults.open_with_password(_file(_newest(bench.downloads)), Secret(PASSWORD))
 
     assert opened.vault.slot_roots == ()
     assert len(vaults.open_unlocked(bench.request(made)).vault.slot_roots) == 2
@@ -145,7 +150,7 @@ def test_an_old_code_with_an_old_vault_opens_nothing_newer(bench: Bench) -> None
     first = Paper()
     once = _made(bench, bench.create(), first)
     code = recovery_code.read(Secret(first.code()))
-    stolen = vaults.open_with_code(bytes(once.blobs["vault"]), code).vault
+    stolen = vaults.open_with_code(_file(once.blobs["vault"]), code).vault
 
     twice = _made(bench, once, Paper())
 
@@ -155,7 +160,7 @@ def test_an_old_code_with_an_old_vault_opens_nothing_newer(bench: Bench) -> None
 
 def test_an_old_password_with_an_old_vault_opens_nothing_newer(bench: Bench) -> None:
     once = _made(bench, bench.create(), Paper())
-    stolen = vaults.open_with_password(bytes(once.blobs["vault"]), Secret(PASSWORD)).vault
+    stolen = vaults.open_with_password(_file(once.blobs["vault"]), Secret(PASSWORD)).vault
 
     changed = _changed(bench, once, UNLOCK)
 
@@ -210,6 +215,17 @@ def test_a_code_that_was_declined_is_gone_and_said_to_be(bench: Bench) -> None:
     changed = _changed(bench, _made(bench, bench.create(), Paper()), UNLOCK)
 
     assert not changed.facts["recovery_code"]
+
+
+def test_the_root_of_a_replaced_password_is_a_locked_wallet(bench: Bench) -> None:
+    created = bench.create()
+
+    changed = _changed(bench, created, UNLOCK)
+
+    stale = {**changed.blobs, "root": created.blobs["root"]}
+    facts = {**changed.facts, "slot": created.facts["slot"]}
+    with pytest.raises(errors.Locked):
+        backup.run(bench.ports(), bench.request(Result(facts, stale)))
 
 
 def test_a_wrong_old_password_changes_nothing(bench: Bench) -> None:

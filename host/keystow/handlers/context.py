@@ -195,6 +195,10 @@ class Context:
         call.attach(started)
         try:
             facts, sealed = started.wait(call.progress)
+        except errors.Locked:
+            if handle is not None:
+                self.lock(handle)  # our root opens it no more: it was unlocked with an old password
+            raise
         finally:
             self.outside.jobs.prepare()
         if "view" in facts:

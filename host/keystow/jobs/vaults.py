@@ -96,10 +96,16 @@ def slot_root(key: Key) -> SlotRoot:
 
 
 def open_unlocked(request: Request) -> OpenVault:
-    """Open an unlocked wallet's vault with the root that the host keeps; no KDF runs."""
+    """Open an unlocked wallet's vault with the root that the host keeps; no KDF runs.
+
+    Raises Locked where that root's slot is gone: another host of this user changed the password.
+    """
     keystore = container.parse(bytes(request.blobs["vault"]))
     root = Secret(request.blobs["root"])
-    opened = container.open_with_root(keystore, SlotId(request.params["slot"]), root)
+    try:
+        opened = container.open_with_root(keystore, SlotId(request.params["slot"]), root)
+    except errors.WrongPassword:
+        raise errors.Locked from None
     return _counted_on(_opened(keystore, opened), request)
 
 
