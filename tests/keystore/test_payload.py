@@ -1,13 +1,14 @@
 """The plaintext: canonical JSON there and back, the sizes of its padding, what is no payload."""
 
 import json
+import tracemalloc
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keystow.errors import Damaged, TooLarge
+from keystow.errors import Damaged, TooLarge, TooMany
 from keystow.keystore import payload
 
 MIB = 1024 * 1024
@@ -129,6 +130,44 @@ def test_32_levels_and_no_more() -> None:
         payload.encode({"a": [value]})
     with pytest.raises(Damaged):
         payload.decode(payload.pad(json.dumps({"a": [value]}).encode()))
+
+
+@pytest.mark.parametrize(
+    ("value", "marks"), [({"a": [[], [], []]}, 7), ({"a": 1, "b": [{"c": 2}]}, 4)]
+)
+def test_values_are_counted_and_bounded_both_ways(
+    value: dict[str, Any], marks: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plaintext = payload.encode(value)
+    monkeypatch.setattr(payload, "VALUES", marks)
+    assert payload.decode(plaintext) == value
+
+    monkeypatch.setattr(payload, "VALUES", marks - 1)
+
+    with pytest.raises(TooMany):
+        payload.decode(plaintext)
+    with pytest.raises(TooMany):
+        payload.encode(value)
+
+
+def test_what_stands_in_strings_is_no_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(payload, "VALUES", 2)
+    value = {"a": ',[{"\\,' * 9, "b": "\\"}
+
+    assert payload.decode(payload.encode(value)) == value
+
+
+def test_too_many_values_are_refused_before_they_are_made() -> None:
+    text = b'{"a":[' + b"[]," * (payload.VALUES // 2) + b"[]]}"
+    plaintext = payload.pad(text)
+
+    tracemalloc.start()
+    with pytest.raises(TooMany):
+        payload.decode(plaintext)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert most < 4 * len(plaintext)
 
 
 @given(st.binary(max_size=100))

@@ -25,6 +25,9 @@ def test_a_name_is_not_blank_and_not_endless():
     assert not is_name("x" * (NAME_MAX + 1))
     assert not is_name("")
     assert not is_name(" \u3000")
+    assert not is_name("\u3164\u200b\ufe0f")
+    assert is_name("\u200bé")
+    assert is_name("日本")
 
 
 @pytest.mark.parametrize(

@@ -15,12 +15,12 @@ from typing import Any
 
 from keystow import errors
 from keystow.children import channel, sandbox
+from keystow.children.cost import cost
 from keystow.children.environment import scrubbed
 from keystow.children.start import JobStarter
 from keystow.jobs import publish
 from keystow.jobs.ports import Ports, Request, Result, Saved, Sealed, Target, VaultPlace
 from keystow.jobs.surface import Surface
-from keystow.keystore import slots
 
 # Windowless jobs are confined to the folders they name before they read a byte of a secret.
 CONFINED = frozenset({"backup", "change", "publish"})
@@ -214,7 +214,7 @@ def _ports(
         now=lambda: datetime.now(UTC),
         progress=link.progress,
         check_cancelled=link.check_cancelled,
-        cost=slots.WRITE,
+        cost=cost(),
     )
 
 

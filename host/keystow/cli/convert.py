@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from os.path import basename, dirname
 
 from keystow.children import sandbox
+from keystow.children.cost import cost
 from keystow.cli import keystore_file, notes, opening, output, passwords
 from keystow.cli.arguments import Arguments
 from keystow.cli.exits import Exit, FileExists, NewPasswordInvalid, StdinTwice
@@ -13,7 +14,6 @@ from keystow.formats.opened import Opened
 from keystow.jobs import convert as converting
 from keystow.jobs import vaults
 from keystow.jobs.convert import Converted, Source
-from keystow.keystore import slots
 from keystow.secret import Secret
 from keystow.storage import publish
 from keystow.storage.files import Files, naming_failures, opened
@@ -38,7 +38,7 @@ def convert(arguments: Arguments) -> Exit:
     with publish.open_place(files, folder) as place:
         _confine(folder, place)
         held = opening.open_file(arguments, format_, data, old)
-        source = Source(secrets.token_bytes, datetime.now(UTC).strftime(vaults.TIME), slots.WRITE)
+        source = Source(secrets.token_bytes, datetime.now(UTC).strftime(vaults.TIME), cost())
         made = opening.interruptible(lambda: converting.convert(held, arguments.to, new, source))
         published = _save(files, place, name, made, new)
     _tell(arguments, held, made, published, new)

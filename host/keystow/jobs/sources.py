@@ -18,6 +18,7 @@ from keystow.storage.destinations import Destinations
 from keystow.storage.files import Files
 from keystow.storage.found import Found
 
+HINT_SHOWN = 200  # as long as one of ours; another wallet's may be a book
 DROP_LIMIT = 2 * 1024 * 1024  # what a page may carry; larger files are picked, not dropped
 
 
@@ -26,7 +27,7 @@ class Sources:
     """The rows of a page, and behind each the path or the bytes."""
 
     rows: list[dict[str, Any]] = field(default_factory=list)
-    _paths: dict[str, str] = field(default_factory=dict)
+    _paths: dict[str, tuple[str, str]] = field(default_factory=dict)  # with the SHA-256, "" unknown
     _bytes: dict[str, bytes] = field(default_factory=dict)
     _found: list[Found] = field(default_factory=list)
 
@@ -42,7 +43,8 @@ class Sources:
         for first, *others in copies.values():
             places = dict.fromkeys(each.destination.name for each in (first, *others))
             row = self._add(first.name, {**_found(first), "place": ", ".join(places)})
-            self._paths[row["id"]] = join(first.destination.path, first.name)
+            path = join(first.destination.path, first.name)
+            self._paths[row["id"]] = (path, first.header.sha256)
 
     def queries(self, surface: Surface) -> dict[str, Any]:
         """Return what a page may ask for: a file by the native dialog, or a dropped one."""
@@ -59,12 +61,20 @@ class Sources:
         return {"pick_file": pick_file, "drop": drop}
 
     def read(self, row_id: str) -> bytes:
-        """Return a row's file; raises CopyUnknown and the failures of storage."""
+        """Return a row's file; raises CopyUnknown and the failures of storage.
+
+        CopyUnknown also where the file isn't the one any more that the row shows: what was said of
+        it, that it is the user's own for one, would be said of another.
+        """
         if row_id in self._bytes:
             return self._bytes[row_id]
         if row_id not in self._paths:
             raise errors.CopyUnknown
-        return reading.read(Files(), self._paths[row_id], registry.READ_LIMIT)
+        path, digest = self._paths[row_id]
+        data = reading.read(Files(), path, registry.READ_LIMIT)
+        if digest and hashlib.sha256(data).hexdigest() != digest:
+            raise errors.CopyUnknown
+        return data
 
     def places_of(self, data: bytes) -> list[str]:
         """Return the tokens of the destinations in which this very file was found."""
@@ -78,7 +88,7 @@ class Sources:
     def _add_path(self, path: str) -> dict[str, Any]:
         data = reading.read(Files(), path, registry.READ_LIMIT)
         row = self._add(basename(path), _inspected(data))
-        self._paths[row["id"]] = path
+        self._paths[row["id"]] = (path, hashlib.sha256(data).hexdigest())
         return row
 
     def _add_drop(self, name: str, encoded: str) -> dict[str, Any]:
@@ -119,7 +129,7 @@ def _inspected(data: bytes) -> dict[str, Any]:
     inspection = registry.detect(data).inspect(data)
     return {
         "format": inspection.format,
-        "hint": inspection.hint or "",
+        "hint": (inspection.hint or "")[:HINT_SHOWN],
         "hint_made_on": inspection.created,
         "made_by": inspection.made_by or "",
         "made_on": inspection.created,

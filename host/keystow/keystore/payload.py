@@ -9,14 +9,18 @@ from itertools import chain, compress, repeat
 from operator import is_
 from typing import Any
 
-from keystow.errors import Damaged, TooLarge
+from keystow.errors import Damaged, TooLarge, TooMany
 from keystow.keystore.bounds import PAYLOAD_BYTES
 
 INTEGER = 2**53 - 1
 DEPTH = 32
+VALUES = 8_000_000
+"""Commas and opening brackets outside strings. The largest vault has some six million; each costs
+Python up to a hundred bytes for two of the file's own."""
 
 _LEAST = 8192
 _DOUBLING_UP_TO = 1024 * 1024
+_STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"')
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 _LEAVES = frozenset((str, int, bool, type(None)))
 _CONTAINERS = frozenset((dict, list))
@@ -29,17 +33,25 @@ def encode(value: dict[str, Any]) -> bytes:
     """Return the padded plaintext of a value.
 
     Raises ValueError for what canonical JSON cannot hold (floats, integers past 2^53-1, lone
-    surrogates, keys that are not strings, more than 32 levels), TooLarge past 512 MiB.
+    surrogates, keys that are not strings, more than 32 levels), TooLarge past 512 MiB, TooMany
+    past 8,000,000 values.
     """
     _check(value)
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return pad(text.encode("utf-8"))
+    encoded = text.encode("utf-8")
+    _bound_values(encoded)
+    return pad(encoded)
 
 
 def decode(plaintext: Plaintext) -> dict[str, Any]:
-    """Return the value of a padded plaintext; raise Damaged unless it is strict JSON."""
+    """Return the value of a padded plaintext.
+
+    Raises Damaged unless it is strict JSON, and TooMany past 8,000,000 values, before any is made.
+    """
+    encoded = unpad(plaintext)
+    _bound_values(encoded)
     try:
-        text = unpad(plaintext).decode("utf-8")
+        text = encoded.decode("utf-8")
         value = json.loads(text, object_pairs_hook=_object)
         _check(value)
         if _SURROGATE_ESCAPE.search(text):
@@ -83,6 +95,15 @@ def padded_size(size: int) -> int:
 def is_padded_size(size: int) -> bool:
     """Say whether a plaintext may have this size: padding again would add nothing."""
     return _LEAST <= size <= PAYLOAD_BYTES and padded_size(size) == size
+
+
+def _bound_values(text: bytes) -> None:
+    if _marks(text) > VALUES and _marks(_STRING.sub(b"", text)) > VALUES:
+        raise TooMany(limit=VALUES)
+
+
+def _marks(text: bytes) -> int:
+    return text.count(b",") + text.count(b"[") + text.count(b"{")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

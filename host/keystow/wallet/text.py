@@ -21,6 +21,12 @@ _FORBIDDEN = re.compile(
 )
 
 
+_INVISIBLE = re.compile(
+    "[\\s\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2064\u2800\u3164"
+    "\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]*"
+)
+
+
 def is_plain(text: str) -> bool:
     """Tell whether the text is free of control, direction and surrogate characters."""
     # isprintable() is one C call and true of nearly every name; the pattern settles the rest.
@@ -28,8 +34,11 @@ def is_plain(text: str) -> bool:
 
 
 def is_name(text: str) -> bool:
-    """Tell whether the text may name something: plain, not blank, at most NAME_MAX long."""
-    return len(text) <= NAME_MAX and is_plain(text) and bool(text.strip())
+    """Tell whether the text may name something: plain, to be seen, at most NAME_MAX long."""
+    if len(text) > NAME_MAX or not is_plain(text):
+        return False
+    # Nearly every name starts with something to be seen.
+    return (text[:1].isalnum() and text[:1].isascii()) or not _INVISIBLE.fullmatch(text)
 
 
 def as_name(text: str, fallback: str) -> str:
