@@ -173,7 +173,7 @@ def test_saving_needs_the_tick(page):
     assert answers(page)[0]["fields"] == {"understood": True}
 
 
-@pytest.mark.parametrize("kind", ["USB stick", "Cloud", "Online folder", "Paper"])
+@pytest.mark.parametrize("kind", ["USB stick", "Cloud with", "Cloud folder", "Paper"])
 def test_each_kind_of_place_has_something_for_and_against_it(page, kind):
     show(page, "storage", STORAGE)
     item = page.locator(".advice li", has_text=kind)

@@ -46,7 +46,7 @@ export function recoveryCheck(model, { answer }) {
     submit() {
       const empty = groups.find((one) => !one.input.value.trim());
       if (empty) {
-        empty.wrong(t("error.empty"));
+        empty.wrong(t("recovery_check.empty"));
         empty.input.focus();
       } else answer("check", { recovery_code: groups.map((one) => one.input.value).join(" ") });
     },

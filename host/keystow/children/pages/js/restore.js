@@ -59,7 +59,7 @@ export function restore(model, { answer, query, memory }) {
       else way.wrong(first([way.byCode() ? `code.${code}` : `restore.${code}`, `error.${code}`, "error.INTERNAL"]));
     },
     submit() {
-      if (!way.input().value) way.wrong(t("error.empty"));
+      if (!way.input().value) way.wrong(t(way.byCode() ? "code.empty" : "error.empty"));
       else answer(way.byCode() ? "code" : "open", { copy: shown.current().id, ...way.fields() });
     },
     blocked: () => shown.browse.focus(),

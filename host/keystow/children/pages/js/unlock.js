@@ -46,7 +46,7 @@ export function unlock(model, { answer, memory }) {
     },
     submit() {
       if (way.input().value) answer(way.byCode() ? "code" : "unlock", way.fields());
-      else way.wrong(t("error.empty"));
+      else way.wrong(t(way.byCode() ? "code.empty" : "error.empty"));
     },
   };
 }
