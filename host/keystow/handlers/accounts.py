@@ -20,7 +20,8 @@ def list_(context: Context, call: Call) -> dict[str, Any]:
 
 def add(context: Context, call: Call) -> dict[str, Any]:
     """Answer `accounts.add`."""
-    return _change(context, call, what="add", chain=call.params["chain"])
+    params = {"chain": call.params["chain"], "address_type": call.params.get("address_type")}
+    return _change(context, call, what="add", **params)
 
 
 def rename(context: Context, call: Call) -> dict[str, Any]:

@@ -105,11 +105,7 @@ def _open(ports: Ports, sources: Sources, answer: Answer) -> Incoming:
         vault = accounts.phrases_written(vault)  # it was typed from somewhere
     else:
         name = asking.clean_name(str(fields.get("name") or "Imported key"))
-        chain = str(fields["chain"])
-        if chain not in CHAINS:
-            raise errors.KeyInvalid
-        ids = vaults.ids(ports)
-        vault, _ = accounts.import_key(vault, chain, fields["private_key"], name, ids, now)
+        vault = _with_key(vault, str(fields["chain"]), fields["private_key"], name, ports)
     return Incoming(vault, kind, None, "", "", (), None)
 
 
@@ -142,7 +138,20 @@ def _from_opened(
 
 
 def chains_offered() -> list[dict[str, str]]:
-    return [{"id": chain.id, "title": chain.title} for chain in CHAINS.values()]
+    """Return what a private key can be for: each chain, and each further address type of it."""
+    return [
+        {"id": f"{chain.id} {kind.type}", "title": kind.title}
+        for chain in CHAINS.values()
+        for kind in chain.types
+    ]
+
+
+def _with_key(vault: Vault, row_id: str, key: Secret, name: str, ports: Ports) -> Vault:
+    if row_id not in [row["id"] for row in chains_offered()]:
+        raise errors.KeyInvalid
+    chain, kind = row_id.split(" ")
+    now = ports.now().strftime(vaults.TIME)
+    return accounts.import_key(vault, chain, key, name, vaults.ids(ports), now, type_id=kind)[0]
 
 
 _FIELD = {
