@@ -27,7 +27,7 @@ def _changed(ports: Ports, request: Request, vault: Vault) -> tuple[Vault, Accou
     params = request.params
     match params["what"]:
         case "add":
-            return _added(ports, vault, params["chain"], params["address_type"])
+            return _added(ports, vault, params["chain"], params.get("address_type"))
         case "rename":
             return accounts.rename(vault, params["account"], asking.clean_name(params["name"]))
     raise errors.Internal
@@ -39,7 +39,8 @@ def _added(
     try:
         chains.address_type(chain, address_type)
     except KeyError:
-        raise errors.BadRequest(at="/p/chain") from None
+        at = "/p/address_type" if chain in chains.CHAINS else "/p/chain"
+        raise errors.BadRequest(at=at) from None
     now = ports.now().strftime(vaults.TIME)
     id_ = ports.random_bytes(8).hex()
     return accounts.add_next(vault, chain, id_, now, type_id=address_type)

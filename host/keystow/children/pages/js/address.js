@@ -13,19 +13,14 @@ export function address(model, { answer }) {
   const harmless = check === "key" || check === "watch";
   return {
     title: model.name,
-    lead: t("address.lead"),
+    lead: [model.chain_title, " ", model.path ? h("bdi.mono", { dir: "ltr" }, model.path) : null],
     big: true,
     body: [
       model.code ? code(model.code, t("address.code", { name: model.name })) : null,
-      h(
-        "dl.facts",
-        {},
-        fact(t("confirm.address"), h("bdi.mono.whole-address", { dir: "ltr" }, groups(model.address))),
-        fact(t("confirm.chain"), model.path ? [model.chain_title, " ", h("bdi.mono.quiet", { dir: "ltr" }, model.path)] : model.chain_title),
-      ),
+      h("dl.facts", {}, fact(t("confirm.address"), h("bdi.mono.whole-address", { dir: "ltr" }, groups(model.address)))),
       callout(GLYPHS[check], harmless ? "" : "attention", t(`address.check.${check}`)),
     ],
-    foot: [primary(t("button.close"))],
+    foot: [h("span.push"), primary(t("button.close"))],
     submit: () => answer("done"),
   };
 }
