@@ -72,5 +72,5 @@ function read(rows) {
       if (dark) pixels.fill(0, (y * size + x) * 4, (y * size + x) * 4 + 3);
     }
   }
-  return jsQR(pixels, size, size)?.data ?? null;
+  return jsQR(pixels, size, size, { inversionAttempts: "dontInvert" })?.data ?? null;
 }

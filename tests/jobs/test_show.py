@@ -12,6 +12,8 @@ from keystow.wallet.vault import Vault
 from tests.jobs.conftest import Bench, Person
 from tests.wallet.made import NOW, ids, private_key, with_phrase
 
+FINDER = ["1111111", "1000001", "1011101", "1011101", "1011101", "1000001", "1111111"]
+
 
 def shown(bench: Bench, opened: Result, account: str) -> dict:
     bench.person = Person(address={"action": "done"})
@@ -116,3 +118,6 @@ def test_a_code_is_square_and_grows_with_the_address(length: int) -> None:
     assert {len(row) for row in rows} == {len(rows)}
     assert set("".join(rows)) == {"0", "1"}
     assert len(rows) >= 21
+    corners = [[row[:7] for row in rows[:7]], [row[-7:] for row in rows[:7]]]
+    corners += [[row[:7] for row in rows[-7:]], [row[-7:] for row in rows[-7:]]]
+    assert [corner == FINDER for corner in corners] == [True, True, True, False]
