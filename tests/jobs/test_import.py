@@ -40,7 +40,7 @@ def test_a_phrase_brings_the_first_account_of_each_chain_and_address_type(bench:
 
 
 @pytest.mark.parametrize(
-    ("row", "start"), [("bitcoin segwit", SEGWIT), ("bitcoin taproot", TAPROOT_START)]
+    ("row", "start"), [("bitcoin", SEGWIT), ("bitcoin taproot", TAPROOT_START)]
 )
 def test_a_key_goes_to_the_address_type_that_was_chosen(bench: Bench, row: str, start: str) -> None:
     key = {"kind": "private_key", "private_key": WIF, "chain": row, "name": "Old wallet"}
@@ -51,7 +51,7 @@ def test_a_key_goes_to_the_address_type_that_was_chosen(bench: Bench, row: str, 
 
 
 def test_a_key_s_fault_is_said_in_place_with_its_reason(bench: Bench) -> None:
-    key = {"kind": "private_key", "private_key": WIF, "chain": "bitcoin segwit", "name": ""}
+    key = {"kind": "private_key", "private_key": WIF, "chain": "bitcoin", "name": ""}
     imported(bench, {**key, "private_key": WIF[:-1] + "e"}, {**key, "chain": "dogecoin x"}, key)
     pages = [model for page, model in bench.person.seen if page == "import"]
     assert pages[1]["error"] == {
@@ -60,4 +60,4 @@ def test_a_key_s_fault_is_said_in_place_with_its_reason(bench: Bench) -> None:
         "data": {"reason": "checksum"},
     }
     assert pages[2]["error"]["data"] == {}
-    assert [row["id"] for row in pages[0]["chains"]][2:4] == ["bitcoin segwit", "bitcoin taproot"]
+    assert [row["id"] for row in pages[0]["chains"]][2:4] == ["bitcoin", "bitcoin taproot"]

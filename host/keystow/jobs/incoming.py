@@ -17,7 +17,7 @@ from keystow.keystore import recovery_code
 from keystow.keystore.slots import Argon2idSlot
 from keystow.secret import Secret
 from keystow.wallet import accounts, mnemonic
-from keystow.wallet.chains import CHAINS
+from keystow.wallet.chains import CHAINS, AddressType, Chain
 from keystow.wallet.vault import Vault
 
 
@@ -139,19 +139,26 @@ def _from_opened(
 
 def chains_offered() -> list[dict[str, str]]:
     """Return what a private key can be for: each chain, and each further address type of it."""
-    return [
-        {"id": f"{chain.id} {kind.type}", "title": kind.title}
+    return [{"id": row_id, "title": kind.title} for row_id, (_, kind) in _offers().items()]
+
+
+def _offers() -> dict[str, tuple[Chain, AddressType]]:
+    """A chain's id offers its first address type; the others' names follow it."""
+    return {
+        chain.id if kind is chain.types[0] else f"{chain.id} {kind.type}": (chain, kind)
         for chain in CHAINS.values()
         for kind in chain.types
-    ]
+    }
 
 
 def _with_key(vault: Vault, row_id: str, key: Secret, name: str, ports: Ports) -> Vault:
-    if row_id not in [row["id"] for row in chains_offered()]:
+    offers = _offers()
+    if row_id not in offers:
         raise errors.KeyInvalid
-    chain, kind = row_id.split(" ")
+    chain, kind = offers[row_id]
     now = ports.now().strftime(vaults.TIME)
-    return accounts.import_key(vault, chain, key, name, vaults.ids(ports), now, type_id=kind)[0]
+    ids = vaults.ids(ports)
+    return accounts.import_key(vault, chain.id, key, name, ids, now, type_id=kind.type)[0]
 
 
 _FIELD = {

@@ -148,7 +148,7 @@ function filePart(model, { query, memory }) {
   };
 }
 
-/** A chain's row is named by the chain and its address type: "bitcoin taproot". */
+/** A row is named by its chain, and by another address type than the chain's first: "bitcoin taproot". */
 function keyHelp(row) {
   return first([`import.key.help.${String(row).split(" ")[0]}`, "import.key.help"]);
 }
