@@ -81,10 +81,11 @@ export function actionsOf({ link, take, view, focus }) {
       take({ type: "menu", open });
       if (!open) focus("add");
     },
-    addNext: (chain) => {
+    addNext: (chain, address_type) => {
       take({ type: "menu", open: false });
       focus("add");
-      orSay(link.ask("accounts.add", { wallet: wallet(), chain }));
+      const type = address_type ? { address_type } : {};
+      orSay(link.ask("accounts.add", { wallet: wallet(), chain, ...type }));
     },
     watch: (watch) => take({ type: "watch", watch }),
     confirmWatch: async (watch) => {
@@ -112,6 +113,8 @@ export function actionsOf({ link, take, view, focus }) {
         take({ type: "renaming", renaming: { account, problem: error.failure } });
       }
     },
+    showAddress: (account) =>
+      quietly(link.ask("accounts.show", { wallet: wallet(), account })),
     copyAddress: ({ id, address }) => copy(id, address),
     autoLock: (minutes) =>
       orSay(link.ask("settings.set", { wallet: wallet(), auto_lock_minutes: minutes })),

@@ -37,12 +37,13 @@ import { wordsOf } from "../shared/words.js";
  * @property {(filter: import("./view.js").Filter) => void} filter
  * @property {(page: number) => void} turnTo
  * @property {(open: boolean) => void} menu
- * @property {(chain: string) => void} addNext
+ * @property {(chain: string, address_type?: string) => void} addNext
  * @property {(watch: import("./view.js").WatchDialog | null) => void} watch
  * @property {(watch: import("./view.js").WatchDialog) => void} confirmWatch
  * @property {(account: string | null) => void} rename
  * @property {(account: string, name: string) => void} saveName
  * @property {(account: import("../shared/protocol.d.ts").Account) => void} copyAddress
+ * @property {(account: string) => void} showAddress
  * @property {(minutes: number) => void} autoLock
  * @property {() => void} check
  * @property {() => void} cancel

@@ -3,9 +3,24 @@
 import { textIfAny } from "./text.js";
 
 /** Letters stand for a chain; a chain's own logo would promise what we can't. */
-const LETTERS = /** @type {Readonly<Record<string, string>>} */ ({ lamden: "LAM", ethereum: "ETH" });
+const LETTERS = /** @type {Readonly<Record<string, string>>} */ ({
+  lamden: "LAM",
+  ethereum: "ETH",
+  bitcoin: "BTC",
+  solana: "SOL",
+  cosmos: "ATOM",
+});
 
-export const CHAINS = /** @type {const} */ (["lamden", "ethereum"]);
+export const CHAINS = /** @type {const} */ (["lamden", "ethereum", "bitcoin", "solana", "cosmos"]);
+
+/**
+ * The address types of a chain beside its first.
+ * @param {string} chain
+ * @returns {readonly "taproot"[]}
+ */
+export function otherTypes(chain) {
+  return chain === "bitcoin" ? ["taproot"] : [];
+}
 
 /** @param {string} chain */
 export function chainTitle(chain) {

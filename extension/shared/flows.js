@@ -17,6 +17,7 @@ const WAITING = {
   "restore.start": "wait_restore",
   "accounts.import": "wait_import",
   "accounts.watch": "wait_watch",
+  "accounts.show": "wait_show",
   "phrase.reveal": "wait_reveal",
   "password.change": "wait_password",
   "recovery.make": "wait_recovery",

@@ -52,8 +52,10 @@ export function size(bytes) {
 
 /** Six characters, an ellipsis, four: "0x8F3a…c41E". @param {string} address */
 export function shortAddress(address) {
-  if (address.length <= HEAD + TAIL + 1) return address;
-  return `${address.slice(0, HEAD)}…${address.slice(-TAIL)}`;
+  // Every address of a chain in bech32 begins alike: "cosmos1".
+  const head = Math.max(HEAD, (/^[a-z]+1/.exec(address)?.[0].length ?? 0) + TAIL);
+  if (address.length <= head + TAIL + 1) return address;
+  return `${address.slice(0, head)}…${address.slice(-TAIL)}`;
 }
 
 /**

@@ -9,6 +9,10 @@ export type Handle = string;
  */
 export type Chain = string;
 /**
+ * One of a chain's types of addresses, such as "segwit" or "taproot".
+ */
+export type AddressType = string;
+/**
  * An opaque name of an account, a destination or a copy.
  */
 export type Token = string;
@@ -82,12 +86,13 @@ export interface Protocol {
 }
 export interface Methods {
   /**
-   * Derive the next account of a chain from the wallet's phrase.
+   * Derive the next account of a chain, of its first address type where none is named.
    */
   "accounts.add": {
     params: {
       wallet: Handle;
       chain: Chain;
+      address_type?: AddressType;
     };
     result: {
       account: Account;
@@ -138,6 +143,16 @@ export interface Methods {
     result: {
       account: Account;
     };
+  };
+  /**
+   * Show an account's address in the window, unlocked only.
+   */
+  "accounts.show": {
+    params: {
+      wallet: Handle;
+      account: Token;
+    };
+    result: {};
   };
   /**
    * Add an address to watch, after a confirmation.

@@ -27,6 +27,7 @@ export const definitions = {
   Name: { type: "string", maxLength: 256 },
   FileName: { type: "string", minLength: 1, maxLength: 255 },
   Chain: { type: "string", pattern: "^[a-z][a-z0-9-]{0,31}$", maxLength: 32 },
+  AddressType: { type: "string", pattern: "^[a-z][a-z0-9-]{0,31}$", maxLength: 32 },
   Format: { type: "string", pattern: "^[a-z0-9][a-z0-9.-]{0,63}$", maxLength: 64 },
   MethodName: { type: "string", pattern: "^[a-z][a-z.]{0,63}$", maxLength: 64 },
   Count: { type: "integer", minimum: 0, maximum: 2147483647 },
@@ -362,7 +363,11 @@ export const methods = {
   "accounts.add": {
     params: {
       type: "object",
-      properties: { wallet: { "$ref": "Handle" }, chain: { "$ref": "Chain" } },
+      properties: {
+        wallet: { "$ref": "Handle" },
+        chain: { "$ref": "Chain" },
+        address_type: { "$ref": "AddressType" },
+      },
       required: ["wallet", "chain"],
       additionalProperties: false,
     },
@@ -429,6 +434,15 @@ export const methods = {
       required: ["account"],
       additionalProperties: false,
     },
+  },
+  "accounts.show": {
+    params: {
+      type: "object",
+      properties: { wallet: { "$ref": "Handle" }, account: { "$ref": "Token" } },
+      required: ["wallet", "account"],
+      additionalProperties: false,
+    },
+    result: { type: "object", properties: {}, additionalProperties: false },
   },
   "accounts.watch": {
     params: {

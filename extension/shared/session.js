@@ -69,6 +69,7 @@ const WINDOWED = new Set([
   "wallet.unlock",
   "accounts.watch",
   "accounts.import",
+  "accounts.show",
   "phrase.reveal",
   "password.change",
   "recovery.make",

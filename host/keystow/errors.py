@@ -150,6 +150,8 @@ class PhraseInvalid(KeystowError):
 
 
 class KeyInvalid(KeystowError):
+    """`data["reason"]`, where known: checksum, network, testnet, pair or uncompressed."""
+
     code = "KEY_INVALID"
     kind = Kind.USER
     retry = True
@@ -157,6 +159,8 @@ class KeyInvalid(KeystowError):
 
 
 class AddressInvalid(KeystowError):
+    """`data["reason"]`, where known: checksum, network or testnet."""
+
     code = "ADDRESS_INVALID"
     kind = Kind.USER
     retry = True

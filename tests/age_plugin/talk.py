@@ -10,7 +10,7 @@ from keystow.keystore import header, stanzas
 from keystow.keystore.stanzas import Stanza
 from keystow.wallet import bech32
 
-PLAIN = bech32.encode("age-plugin-keystow-", b"").upper()
+PLAIN = bech32.encode_bytes("age-plugin-keystow-", b"").upper()
 """What `age -j keystow` makes."""
 
 OK = ("ok", b"")

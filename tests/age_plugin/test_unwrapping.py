@@ -307,10 +307,10 @@ def test_a_key_file_that_is_none_is_refused_before_anything_is_asked(spoil, key_
     [
         "AGE-PLUGIN-KEYSTOW-1",
         talk.PLAIN[:-1] + "Q",
-        talk.bech32.encode("age-plugin-other-", b"").upper(),
-        talk.bech32.encode("age-plugin-keystow-", b"\x02later").upper(),
-        talk.bech32.encode("age-plugin-keystow-", b"\x01relative").upper(),
-        talk.bech32.encode("age-plugin-keystow-", b"\x01/a\0b").upper(),
+        talk.bech32.encode_bytes("age-plugin-other-", b"").upper(),
+        talk.bech32.encode_bytes("age-plugin-keystow-", b"\x02later").upper(),
+        talk.bech32.encode_bytes("age-plugin-keystow-", b"\x01relative").upper(),
+        talk.bech32.encode_bytes("age-plugin-keystow-", b"\x01/a\0b").upper(),
     ],
 )
 def test_one_wrong_identity_stops_all(text: str) -> None:

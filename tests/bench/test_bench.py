@@ -17,11 +17,11 @@ def test_a_big_wallet_ends_as_a_copy(tmp_path: Path, work: str) -> None:
     assert len(list(tmp_path.glob("keystow-*.keystow"))) == 1
 
 
-def test_the_least_that_addresses_cost_gives_the_same_addresses() -> None:
-    from keystow.wallet import chains
-
-    assert addresses.ours(chains.LAMDEN) == addresses.lamden_reference()
-    assert addresses.ours(chains.ETHEREUM) == addresses.ethereum_reference()
+@pytest.mark.parametrize(
+    ("chain", "kind", "reference"), addresses.references(), ids=lambda one: getattr(one, "type", "")
+)
+def test_the_least_that_addresses_cost_gives_the_same_addresses(chain, kind, reference) -> None:
+    assert addresses.ours(chain, kind) == reference()
 
 
 def test_each_file_at_fault_is_refused_before_a_password_is_needed() -> None:

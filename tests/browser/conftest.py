@@ -31,6 +31,7 @@ FIRST_RUN: dict[str, Any] = {
     "saved": {"action": "done"},
     "unlock": {"action": "unlock", "password": PASSWORD},
     "confirm": {"action": "confirm"},
+    "address": {"action": "done"},
     "place": {"action": "use", "queries": [{"name": "pick_folder", "args": {}}]},
     "preview": {"action": "restore", "rows": "all"},
     "result": {"action": "done"},

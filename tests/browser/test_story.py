@@ -1,6 +1,7 @@
 """The main job in both real browsers: first run, accounts, backup, a fresh profile, restore."""
 
 import shutil
+import time
 from typing import Any
 
 import pytest
@@ -19,6 +20,8 @@ def test_everything_comes_back_in_a_fresh_profile(kind: str, world: World) -> No
     with running(kind, world.home, world.root / "profile", world.host) as browser:
         page = first_run(browser)
         before = change_accounts(page)
+        [taproot] = [one for one in before if one["chain"] == "bitcoin"]
+        assert shown_in_window(page, world, taproot["name"]) == taproot["address"]
         add_place(page, "stick")
         add_place(page, "cloud")
         back_up_to(page, "stick", "cloud")
@@ -34,7 +37,7 @@ def test_everything_comes_back_in_a_fresh_profile(kind: str, world: World) -> No
     )
     with running(kind, world.home, world.root / "fresh", world.host) as browser:
         page = restore(browser)
-        assert "4 accounts came back" in wait_for(page, "came back")
+        assert "5 accounts came back" in wait_for(page, "came back")
         assert listed(page) == before
 
 
@@ -52,7 +55,7 @@ def first_run(browser: Browser) -> Page:
 
 
 def change_accounts(page: Page) -> list[dict[str, Any]]:
-    """Add one derived and one watch-only account, rename one; return all accounts."""
+    """Add derived accounts and one to watch, rename one; return all accounts."""
     page.click("Add account")
     page.click("Next Ethereum account")
     wait_for(page, "Ethereum 2")
@@ -61,6 +64,9 @@ def change_accounts(page: Page) -> list[dict[str, Any]]:
     page.click("Save")
     wait_for(page, "Rent and bills")
     page.click("Add account")
+    page.click("Next Bitcoin account with a Taproot address")
+    wait_for(page, "Bitcoin Taproot 1")
+    page.click("Add account")
     page.click("Watch-only address")
     page.select("Chain", "ethereum")
     page.fill("Address", COLD.lower())
@@ -68,6 +74,16 @@ def change_accounts(page: Page) -> list[dict[str, Any]]:
     page.click("Compare in the window")
     wait_for(page, "Ledger, desk")
     return listed(page)
+
+
+def shown_in_window(page: Page, world: World, name: str) -> str:
+    """Ask for an account's address from its row; return the one that the window showed."""
+    windows = world.windows()
+    page.click(f"Show the address of {name}")
+    while world.windows() == windows or world.asked()[-1]["page"] != "address":
+        time.sleep(0.1)  # the test's own timeout ends it
+    wait_for(page, "Add account")
+    return str(world.asked()[-1]["model"]["address"])
 
 
 def add_place(page: Page, name: str) -> None:

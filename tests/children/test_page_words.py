@@ -28,6 +28,7 @@ ELSEWHERE = {
     "REGISTRATION_UNSAFE",
     "UNKNOWN_METHOD",
 }
+KEY_REASONS = ("checksum", "network", "testnet", "pair", "uncompressed")
 CODES = sorted({error.code for error in errors.ALL} - ELSEWHERE)
 
 
@@ -50,6 +51,8 @@ def test_only_known_codes_are_left_to_others():
         *(f"outcome.{outcome}" for outcome in Outcome),
         *(f"picture.{name}" for name in marks.PICTURES),
         *(f"reason.{reason}" for reason in ("address", "chain", "key")),
+        *(f"address.check.{check}" for check in ("key", "watch", "unknown", "wrong")),
+        *(f"error.KEY_INVALID.{reason}" for reason in KEY_REASONS),
         *(f"phrase.problem.{reason}" for reason in ("count", "word", "checksum")),
     ],
 )

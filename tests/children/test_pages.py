@@ -53,7 +53,7 @@ def test_at_twice_the_size_nothing_is_cut_sideways(browser, sample):
 def test_every_page_of_the_contract_has_a_sample():
     assert {sample.page for sample in SAMPLES} == {
         *("create", "mark", "phrase", "storage", "progress", "saved", "unlock", "restore"),
-        *("import", "preview", "result", "confirm", "place", "failed"),
+        *("import", "preview", "result", "confirm", "address", "place", "failed"),
         *("recovery", "recovery_check", "changed"),
     }
 

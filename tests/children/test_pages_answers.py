@@ -62,13 +62,14 @@ def test_a_phrase_is_checked_while_it_is_typed(page):
 
 def test_a_private_key_goes_with_its_network(page):
     show(page, "import", {**IMPORT, "kind": "private_key"})
-    page.select_option("#chain", "ethereum")
+    page.select_option("#chain", "bitcoin taproot")
+    assert "K or L" in page.locator("#private_key-note").inner_text()
     page.fill("#private_key", "ab" * 32)
     page.locator("#primary").click()
     answer = answers(page)[0]["fields"]
     assert answer == {
         "kind": "private_key",
-        "chain": "ethereum",
+        "chain": "bitcoin taproot",
         "private_key": "ab" * 32,
         "name": "",
     }

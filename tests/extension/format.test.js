@@ -32,6 +32,7 @@ test("a clock that runs behind the host's gives a date, not a future", () => {
 
 test("an address shows six characters and four", () => {
   assert.equal(shortAddress("0x8F3aD45b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5bc41E"), "0x8F3a…c41E");
+  assert.equal(shortAddress("cosmos19rl4cm2hmr8afy4kldpxz3fka4jguq0auqdal4"), "cosmos19rl4…dal4");
   assert.equal(shortAddress("12345678901"), "12345678901");
   assert.equal(shortAddress("123456789012"), "123456…9012");
 });

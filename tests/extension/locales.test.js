@@ -6,6 +6,7 @@ import test from "node:test";
 import { installBrowser } from "./browser.js";
 
 installBrowser();
+const { CHAINS } = await import("../../extension/shared/chains.js");
 const { wordsOf } = await import("../../extension/shared/words.js");
 
 const ROOT = new URL("../../", import.meta.url);
@@ -39,7 +40,30 @@ test("the formats' warnings and the merge's reasons were read", () => {
   assert.deepEqual(merge?.slice(1).sort(), ["address", "chain", "key"]);
 });
 
+const chainFiles = readdirSync(new URL("host/keystow/wallet/chains/", ROOT))
+  .filter((name) => name.endsWith(".py"))
+  .map((name) => read(`host/keystow/wallet/chains/${name}`))
+  .join("");
+const addressReasons = [...chainFiles.matchAll(/AddressInvalid\(reason="(\w+)"\)/g)].map(([, reason]) => reason);
+const chainIds = [...chainFiles.matchAll(/^ {4}id = "(\w+)"$/gm)].map(([, id]) => id);
+
+test("the chains that the tab offers are the host's", () => {
+  assert.deepEqual(chainIds.sort(), [...CHAINS].sort());
+  assert.ok(addressReasons.includes("testnet"));
+});
+
 for (const language of languages) {
+  test(`${language} words every chain and each reason why an address is none of it`, () => {
+    const messages = messagesOf(language);
+    const keys = [
+      ...chainIds.map((id) => `chain_${id}`),
+      ...addressReasons.flatMap((reason) =>
+        ["title", "todo"].map((part) => `code_ADDRESS_INVALID_${reason}_${part}`),
+      ),
+    ];
+    assert.deepEqual(keys.filter((key) => !messages[key]?.message), []);
+  });
+
   test(`${language} words every warning of a file and every reason for a refusal`, () => {
     const messages = messagesOf(language);
     const keys = [

@@ -162,6 +162,25 @@ test("a thousand accounts are searched by name and address, fifty on a page", ()
   assert.equal(drawn(accountsView(rows, { type: "page", page: 99 })), 50);
 });
 
+test("the menu has one row for each chain, and Bitcoin's other address type beside it", () => {
+  const asked = [];
+  const view = accountsView([account(1)], { type: "menu", open: true });
+  const node = APP.accounts(view, { ...NOTHING, addNext: (...which) => asked.push(which) });
+  const rows = [...node.querySelectorAll(".menu li")];
+  const items = rows.map((row) => row.querySelectorAll("[role=menuitem]").length);
+  assert.deepEqual(items, [1, 1, 2, 1, 1, 1, 1]);
+  for (const item of rows.slice(0, 5).flatMap((row) => [...row.querySelectorAll("button")])) item.click();
+  assert.deepEqual(asked, [["lamden"], ["ethereum"], ["bitcoin"], ["bitcoin", "taproot"], ["solana"], ["cosmos"]]);
+});
+
+test("each row asks the window for its address by the account's token", () => {
+  const asked = [];
+  const rows = [account(1), account(2, { chain: "bitcoin" })];
+  const node = APP.accounts(accountsView(rows), { ...NOTHING, showAddress: (id) => asked.push(id) });
+  for (const button of node.querySelectorAll("tbody .address button:first-of-type")) button.click();
+  assert.deepEqual(asked, rows.map(({ id }) => id));
+});
+
 test("a new search begins on the first page", () => {
   const view = accountsView([account(1)], { type: "page", page: 3 }, { type: "search", search: "a" });
   assert.equal(view.page, 0);

@@ -90,7 +90,13 @@ def test_a_watch_only_account_has_no_key_to_show():
 
 
 @pytest.mark.parametrize(
-    "fields", [{"address": "ab" * 32}, {"path": "m/44'/789'/0'/0'/0"}, {"chain": "bitcoin"}]
+    "fields",
+    [
+        {"address": "ab" * 32},
+        {"path": "m/44'/789'/0'/0'/0"},
+        {"chain": "bitcoin"},
+        {"chain": "dogecoin"},
+    ],
 )
 def test_a_false_address_is_named_and_never_restored(fields):
     false = VAULT.accounts[0]._replace(**fields)

@@ -153,6 +153,28 @@ def test_a_locked_wallet_gives_its_accounts_to_nobody(world: World, client: Host
     assert _refusal(client, "wallet.state", wallet="0" * 32) == "WALLET_UNKNOWN"
 
 
+def test_an_address_stands_in_the_window_and_the_wallet_goes_on_meanwhile(
+    world: World, client: HostClient
+) -> None:
+    wallet = client.call("wallet.create")["wallet"]
+    asked = {"wallet": wallet, "chain": "bitcoin"}
+    taproot = client.call("accounts.add", **asked, address_type="taproot")["account"]
+    world.answers(address={"action": "wait"})
+    flow = client.send("accounts.show", wallet=wallet, account=taproot["id"])
+    _until(lambda: world.asked()[-1]["page"] == "address")
+    assert world.asked()[-1]["model"]["address"] == taproot["address"]
+    segwit = client.call("accounts.add", **asked)["account"]
+    client.cancel(flow)
+    assert client.result(flow) == {}
+    listed = client.call("accounts.list", wallet=wallet, offset=0, limit=200)["accounts"]
+    assert [one["id"] for one in listed[-2:]] == [taproot["id"], segwit["id"]]
+    assert _refusal(client, "accounts.show", wallet=wallet, account="f" * 16) == "ACCOUNT_UNKNOWN"
+    client.call("wallet.lock", wallet=wallet)
+    windows = world.windows()
+    assert _refusal(client, "accounts.show", wallet=wallet, account=taproot["id"]) == "LOCKED"
+    assert world.windows() == windows
+
+
 def test_a_backup_of_a_locked_wallet_asks_once_and_goes_on(
     world: World, client: HostClient
 ) -> None:

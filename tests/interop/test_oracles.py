@@ -1,4 +1,4 @@
-"""bip_utils derives the accounts of both chains from the phrase on, as ours does."""
+"""bip_utils derives the accounts of the first two chains from the phrase on, as ours does."""
 
 import pytest
 from bip_utils import Bip32Slip10Ed25519, Bip39SeedGenerator, Bip44, Bip44Changes, Bip44Coins

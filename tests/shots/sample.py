@@ -18,8 +18,14 @@ def account(n: int, name: str, chain: str, address: str, path: str | None, **mor
 ACCOUNTS = [
     account(1, "Savings", "lamden", "4c1e0b7f" * 7 + "e87a92d1", "m/44'/789'/0'/0'/0'"),
     account(2, "Daily", "ethereum", "0x8F3aD4" + "5b" * 16 + "c41E", "m/44'/60'/0'/0/0"),
-    account(3, "Rent and bills", "ethereum", "0x21Bdc0" + "7e" * 16 + "90a7", "m/44'/60'/0'/0/1"),
-    account(4, "Lamden main", "lamden", "9d20aa31" * 7 + "07c5b1fe", None),
+    account(
+        3,
+        "Rent and bills",
+        "bitcoin",
+        "bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu",
+        "m/84'/0'/0'/0/0",
+    ),
+    account(4, "Stake", "cosmos", "cosmos19rl4cm2hmr8afy4kldpxz3fka4jguq0auqdal4", None),
     account(
         5,
         "Ledger, desk",
@@ -33,9 +39,9 @@ ACCOUNTS = [
     account(
         6,
         "Studio invoices",
-        "lamden",
-        "71b2c3d4" * 7 + "aa01fb2d",
-        "m/44'/789'/1'/0'/0'",
+        "solana",
+        "HAgk14JpMQLgt6rVgv7cBQFJWFto5Dqxi472uT3DKpqk",
+        "m/44'/501'/0'/0'",
         covered=False,
         places=0,
     ),

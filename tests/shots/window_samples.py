@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from keystow.jobs import show
+from keystow.jobs.incoming import chains_offered
 from keystow.wallet import marks
 
 MARK = {"words": "copper heron lantern", "picture": "lighthouse"}
@@ -197,9 +199,15 @@ PROGRESS = {
         {"name": "BLUE-32", "state": "waiting", "part": 0},
     ],
 }
-IMPORT = {
-    "kinds": ["phrase", "private_key", "file"],
-    "chains": [{"id": "lamden", "title": "Lamden"}, {"id": "ethereum", "title": "Ethereum"}],
+IMPORT = {"kinds": ["phrase", "private_key", "file"], "chains": chains_offered()}
+TAPROOT = "bc1p5cyxnuxmeuwuvkwfem96lqzszd02n6xdcjrs20cac6yqjjwudpxqkedrcr"
+ADDRESS = {
+    "name": "Savings",
+    "chain_title": "Bitcoin Taproot",
+    "path": "m/86'/0'/0'/0/0",
+    "address": TAPROOT,
+    "check": "key",
+    "code": show.code(TAPROOT),
 }
 CREATE = {"purpose": "create", "wallet_name": "Everyday"}
 STORAGE = {"destinations": [HOME, SAFETY]}
@@ -284,6 +292,12 @@ SAMPLES = [
     Sample("import-phrase", "import", IMPORT, typed={"phrase": " ".join(TWELVE[:5])}),
     Sample("import-key", "import", IMPORT, clicks=(".filter label:nth-child(2)",)),
     Sample(
+        "import-key-mistyped",
+        "import",
+        {**IMPORT, "kind": "private_key"},
+        error={"field": "private_key", "code": "KEY_INVALID", "data": {"reason": "checksum"}},
+    ),
+    Sample(
         "import-wrong",
         "import",
         {**IMPORT, "kind": "file", "copies": WORSE[1:2], "selected": "e" * 16},
@@ -303,6 +317,21 @@ SAMPLES = [
             "address": "0x5cA0Cb8A4B1aD9e3F1e2C4d5B6a7980f1e2d11fE",
         },
     ),
+    Sample("address", "address", ADDRESS),
+    Sample(
+        "address-watched",
+        "address",
+        {
+            **ADDRESS,
+            "name": "Cold storage",
+            "chain_title": "Lamden",
+            "path": None,
+            "address": LAMDEN,
+            "check": "watch",
+            "code": show.code(LAMDEN),
+        },
+    ),
+    Sample("address-wrong", "address", {**ADDRESS, "check": "wrong", "code": None}),
     Sample(
         "confirm-forget", "confirm", {"what": "forget_destination", "name": "", "place": "BLUE-32"}
     ),

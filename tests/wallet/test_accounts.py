@@ -85,7 +85,8 @@ def test_a_bad_phrase_and_too_many_accounts_are_refused():
 
 @BOTH
 def test_the_next_account_follows_the_highest(chain):
-    vault, account = accounts.add_next(with_phrase(count=2), chain, NEW, LATER)
+    vault, _ = accounts.import_phrase(empty(), Secret(WORDS), Secret(""), {chain: 2}, ids(), NOW)
+    vault, account = accounts.add_next(vault, chain, NEW, LATER)
     assert account.path == CHAINS[chain].path(2)
     assert account.name == f"{CHAINS[chain].title} 3"
     assert (account.id, account.created, account.since) == (NEW, LATER, 2)
@@ -96,6 +97,32 @@ def test_the_next_account_follows_the_highest(chain):
 def test_the_first_account_of_a_chain_has_index_0():
     vault, _ = accounts.import_phrase(empty(), Secret(WORDS), Secret(""), {"lamden": 1}, ids(), NOW)
     assert accounts.add_next(vault, "ethereum", NEW, NOW)[1].path == ETHEREUM.path(0)
+
+
+def test_each_address_type_counts_on_its_own():
+    vault, made = accounts.import_phrase(
+        empty(), Secret(WORDS), Secret(""), {"bitcoin": 2}, ids(), NOW
+    )
+    assert [(a.name, a.path) for a in made] == [
+        ("Bitcoin 1", "m/84'/0'/0'/0/0"),
+        ("Bitcoin 2", "m/84'/0'/0'/0/1"),
+        ("Bitcoin Taproot 1", "m/86'/0'/0'/0/0"),
+        ("Bitcoin Taproot 2", "m/86'/0'/0'/0/1"),
+    ]
+    vault, segwit = accounts.add_next(vault, "bitcoin", NEW, NOW)
+    _, taproot = accounts.add_next(vault, "bitcoin", "e" * 16, NOW, type_id="taproot")
+    assert (segwit.name, segwit.path) == ("Bitcoin 3", "m/84'/0'/0'/0/2")
+    assert (taproot.name, taproot.path) == ("Bitcoin Taproot 3", "m/86'/0'/0'/0/2")
+
+
+def test_one_key_has_an_address_of_each_type():
+    vault, segwit = accounts.import_key(empty(), "bitcoin", private_key(5), "", ids(), NOW)
+    vault, taproot = accounts.import_key(
+        vault, "bitcoin", private_key(5), "", ids(50), NOW, type_id="taproot"
+    )
+    assert (segwit.address[:4], taproot.address[:4]) == ("bc1q", "bc1p")
+    assert segwit.public_key == taproot.public_key
+    assert [Keys(vault).problem(account) for account in vault.accounts] == [None, None]
 
 
 def test_the_next_account_leaves_gaps_as_they_are():

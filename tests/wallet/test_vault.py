@@ -15,7 +15,9 @@ from keystow.keystore import payload
 from keystow.secret import Secret
 from keystow.wallet import accounts, decoder, encoder
 from keystow.wallet import vault as vaults
+from keystow.wallet.chains import CHAINS
 from keystow.wallet.curves import Curve
+from keystow.wallet.keys import Keys
 from keystow.wallet.marks import Mark
 from keystow.wallet.vault import (
     Account,
@@ -31,7 +33,7 @@ from keystow.wallet.vault import (
     Token,
     Vault,
 )
-from tests.wallet.made import LATER, NOW, ROOT, with_key, with_phrase
+from tests.wallet.made import LATER, NOW, OTHER_WORDS, ROOT, ids, with_key, with_phrase
 
 SCHEMA_TEXT = (ROOT / "host" / "keystow" / "wallet" / "schema" / "vault.schema.json").read_text()
 # In JSON Schema's dialect "$" is the very end; Python's lets one line feed follow.
@@ -63,6 +65,21 @@ def full() -> Vault:
 
 
 FULL = encoder.to_payload(full())
+
+
+def test_accounts_of_every_chain_and_of_a_later_one_survive_the_file():
+    counts = dict.fromkeys(CHAINS, 2)
+    vault, made = accounts.import_phrase(
+        with_phrase(), Secret(OTHER_WORDS), Secret(""), counts, ids(500), NOW
+    )
+    later = made[0]._replace(id="e" * 16, chain="dogecoin", address="D" + "1" * 33)
+    vault = replace(vault, accounts=(*vault.accounts, later))
+    written = encoder.to_payload(vault)
+    VALIDATOR.validate(written)
+    read = decoder.from_payload(payload.decode(payload.encode(written)))
+    assert read.accounts == vault.accounts
+    keys = Keys(read)
+    assert [keys.problem(account) for account in read.accounts] == [*[None] * 16, "chain"]
 
 
 def test_a_vault_with_everything_in_it_survives_the_file():

@@ -5,7 +5,7 @@ import { icon } from "../../shared/icons.js";
 import { button, iconButton } from "../../shared/parts.js";
 import { number, plural, text } from "../../shared/text.js";
 import { shortAddress } from "../../shared/format.js";
-import { CHAINS, chainLetters, chainTitle } from "../../shared/chains.js";
+import { CHAINS, chainLetters, chainTitle, otherTypes } from "../../shared/chains.js";
 import { wordsOf } from "../../shared/words.js";
 import { frame, walletOf } from "../frame.js";
 import { paged, pager } from "../pager.js";
@@ -80,19 +80,30 @@ function menu(actions) {
       label: text("add_next", chainTitle(chain)),
       hint: text("add_next_hint"),
       press: () => actions.addNext(chain),
+      beside: otherTypes(chain).map((type) => ({
+        label: text(`type_${type}`),
+        title: text(`add_next_${type}`),
+        press: () => actions.addNext(chain, type),
+      })),
     })),
-    { label: text("add_import"), hint: text("add_import_hint"), press: () => actions.importKeys() },
+    {
+      label: text("add_import"),
+      hint: text("add_import_hint"),
+      press: () => actions.importKeys(),
+      beside: [],
+    },
     {
       label: text("add_watch"),
       hint: text("add_watch_hint"),
       press: () => actions.watch({ chain: CHAINS[0], address: "", name: "", problem: null }),
+      beside: [],
     },
   ];
   const on = { keydown: (/** @type {KeyboardEvent} */ event) => walk(event, actions) };
   return h(
     "ul",
     { class: "menu", role: "menu", "aria-label": text("add_account"), on },
-    items.map(({ label, hint, press }, index) =>
+    items.map(({ label, hint, press, beside }, index) =>
       h(
         "li",
         { role: "none" },
@@ -102,9 +113,15 @@ function menu(actions) {
           h("span", { class: "strong" }, label),
           h("span", { class: "caption" }, hint),
         ),
+        beside.map((other) => besideItem(other)),
       ),
     ),
   );
+}
+
+/** Another address type, at the end of its chain's row. @param {{label: string, title: string, press: () => void}} item */
+function besideItem({ label, title, press }) {
+  return h("button", { type: "button", role: "menuitem", class: "beside", "aria-label": title, title, on: { click: press } }, label);
 }
 
 /** Arrow keys move, Escape closes. @param {KeyboardEvent} event @param {Actions} actions */
@@ -217,6 +234,7 @@ function row(view, actions, account) {
         "span",
         { class: "address" },
         h("bdi", { class: "mono", dir: "ltr", title: address }, shortAddress(address)),
+        iconButton("window", text("show_address_of", name), () => actions.showAddress(id)),
         iconButton(copied ? "tick" : "copy", text("copy_address_of", name), () =>
           actions.copyAddress(account),
         ),

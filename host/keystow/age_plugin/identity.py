@@ -21,12 +21,12 @@ _KEY_FILE = b"\x01"
 
 def write(key_file: str) -> str:
     """Return the identity of a key file, given its absolute path."""
-    return bech32.encode(_PREFIX, _KEY_FILE + os.fsencode(key_file)).upper()
+    return bech32.encode_bytes(_PREFIX, _KEY_FILE + os.fsencode(key_file)).upper()
 
 
 def read(text: str) -> str | None:
     """Return the path of an identity's key file, None for none; ValueError for no identity."""
-    prefix, data = bech32.decode(text)
+    prefix, data = bech32.decode_bytes(text)
     if prefix != _PREFIX:
         raise ValueError("another plugin's identity")
     if not data:

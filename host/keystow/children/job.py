@@ -25,7 +25,18 @@ from keystow.jobs.surface import Surface
 # Windowless jobs are confined to the folders they name before they read a byte of a secret.
 CONFINED = frozenset({"backup", "change", "publish"})
 WINDOWED = frozenset(
-    {"create", "unlock", "restore", "import", "reveal", "watch", "place", "password", "recovery"}
+    {
+        "create",
+        "unlock",
+        "restore",
+        "import",
+        "reveal",
+        "show",
+        "watch",
+        "place",
+        "password",
+        "recovery",
+    }
 )
 # These end with a backup, and with a new version of the vault where there was one.
 SAVING = frozenset({"create", "restore", "import", "watch", "password", "recovery"})

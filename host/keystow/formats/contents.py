@@ -120,8 +120,8 @@ def _public_key(chain_id: str, key: Secret | None) -> str | None:
 def _is_mismatch(account: OpenedAccount) -> bool:
     if account.private_key is None:
         return not account.watch_only
-    address = CHAINS[account.chain].account_from_private_key(account.private_key)[1]
-    return address != account.address
+    kind = CHAINS[account.chain].type_of(account.address)
+    return kind.account_from_private_key(account.private_key)[1] != account.address
 
 
 def _phrase_report(phrase: OpenedPhrase, *, show_secrets: bool) -> dict[str, Any]:

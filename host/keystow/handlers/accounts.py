@@ -1,4 +1,4 @@
-"""Accounts: the list, the next one, names, watch-only, imports."""
+"""Accounts: the list, the next one, names, watch-only, imports, addresses shown."""
 
 from collections.abc import Callable
 from typing import Any
@@ -20,7 +20,8 @@ def list_(context: Context, call: Call) -> dict[str, Any]:
 
 def add(context: Context, call: Call) -> dict[str, Any]:
     """Answer `accounts.add`."""
-    return _change(context, call, what="add", chain=call.params["chain"])
+    params = {"chain": call.params["chain"], "address_type": call.params.get("address_type")}
+    return _change(context, call, what="add", **params)
 
 
 def rename(context: Context, call: Call) -> dict[str, Any]:
@@ -33,6 +34,14 @@ def watch(context: Context, call: Call) -> dict[str, Any]:
     """Answer `accounts.watch`."""
     params = {name: call.params[name] for name in ("chain", "address", "name")}
     return _commit(context, call, context.run_window, "watch", **params)
+
+
+def show(context: Context, call: Call) -> dict[str, Any]:
+    """Answer `accounts.show`; auto-lock goes on while the window stands open."""
+    handle = call.params["wallet"]
+    context.session(handle)
+    context.run_window(call, "show", handle, account=call.params["account"])
+    return {}
 
 
 def import_(context: Context, call: Call) -> dict[str, Any]:

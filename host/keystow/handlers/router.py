@@ -31,6 +31,7 @@ HANDLERS: dict[str, Handler] = {
     "accounts.rename": accounts.rename,
     "accounts.watch": accounts.watch,
     "accounts.import": accounts.import_,
+    "accounts.show": accounts.show,
     "backup.start": backup.start,
     "restore.start": restore.start,
     "copies.list": copies.list_,

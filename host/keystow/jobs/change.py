@@ -5,8 +5,7 @@ from keystow.jobs import asking, commit, vaults
 from keystow.jobs.ports import Ports, Request, Result
 from keystow.storage.files import Files
 from keystow.storage.wallets import Wallets
-from keystow.wallet import accounts
-from keystow.wallet.chains import CHAINS
+from keystow.wallet import accounts, chains
 from keystow.wallet.vault import Account, Vault
 
 
@@ -27,11 +26,21 @@ def run(ports: Ports, request: Request) -> Result:
 def _changed(ports: Ports, request: Request, vault: Vault) -> tuple[Vault, Account]:
     params = request.params
     match params["what"]:
-        case "add" if params["chain"] not in CHAINS:
-            raise errors.BadRequest(at="/p/chain")
         case "add":
-            now = ports.now().strftime(vaults.TIME)
-            return accounts.add_next(vault, params["chain"], ports.random_bytes(8).hex(), now)
+            return _added(ports, vault, params["chain"], params.get("address_type"))
         case "rename":
             return accounts.rename(vault, params["account"], asking.clean_name(params["name"]))
     raise errors.Internal
+
+
+def _added(
+    ports: Ports, vault: Vault, chain: str, address_type: str | None
+) -> tuple[Vault, Account]:
+    try:
+        chains.address_type(chain, address_type)
+    except KeyError:
+        at = "/p/address_type" if chain in chains.CHAINS else "/p/chain"
+        raise errors.BadRequest(at=at) from None
+    now = ports.now().strftime(vaults.TIME)
+    id_ = ports.random_bytes(8).hex()
+    return accounts.add_next(vault, chain, id_, now, type_id=address_type)

@@ -17,7 +17,7 @@ from keystow.keystore import recovery_code
 from keystow.keystore.slots import Argon2idSlot
 from keystow.secret import Secret
 from keystow.wallet import accounts, mnemonic
-from keystow.wallet.chains import CHAINS
+from keystow.wallet.chains import CHAINS, AddressType, Chain
 from keystow.wallet.vault import Vault
 
 
@@ -105,11 +105,7 @@ def _open(ports: Ports, sources: Sources, answer: Answer) -> Incoming:
         vault = accounts.phrases_written(vault)  # it was typed from somewhere
     else:
         name = asking.clean_name(str(fields.get("name") or "Imported key"))
-        chain = str(fields["chain"])
-        if chain not in CHAINS:
-            raise errors.KeyInvalid
-        ids = vaults.ids(ports)
-        vault, _ = accounts.import_key(vault, chain, fields["private_key"], name, ids, now)
+        vault = _with_key(vault, str(fields["chain"]), fields["private_key"], name, ports)
     return Incoming(vault, kind, None, "", "", (), None)
 
 
@@ -142,7 +138,27 @@ def _from_opened(
 
 
 def chains_offered() -> list[dict[str, str]]:
-    return [{"id": chain.id, "title": chain.title} for chain in CHAINS.values()]
+    """Return what a private key can be for: each chain, and each further address type of it."""
+    return [{"id": row_id, "title": kind.title} for row_id, (_, kind) in _offers().items()]
+
+
+def _offers() -> dict[str, tuple[Chain, AddressType]]:
+    """A chain's id offers its first address type; the others' names follow it."""
+    return {
+        chain.id if kind is chain.types[0] else f"{chain.id} {kind.type}": (chain, kind)
+        for chain in CHAINS.values()
+        for kind in chain.types
+    }
+
+
+def _with_key(vault: Vault, row_id: str, key: Secret, name: str, ports: Ports) -> Vault:
+    offers = _offers()
+    if row_id not in offers:
+        raise errors.KeyInvalid
+    chain, kind = offers[row_id]
+    now = ports.now().strftime(vaults.TIME)
+    ids = vaults.ids(ports)
+    return accounts.import_key(vault, chain.id, key, name, ids, now, type_id=kind.type)[0]
 
 
 _FIELD = {

@@ -358,6 +358,12 @@ def accounts_rename_result(x: object) -> str | None:
     return None
 
 
+def accounts_show_result(x: object) -> str | None:
+    if not isinstance(x, dict) or not x.keys() <= set():
+        return ""
+    return None
+
+
 def accounts_watch_result(x: object) -> str | None:
     if not isinstance(x, dict) or not x.keys() <= {"account"}:
         return ""
@@ -973,6 +979,7 @@ RESULTS = {
     "accounts.import": accounts_import_result,
     "accounts.list": accounts_list_result,
     "accounts.rename": accounts_rename_result,
+    "accounts.show": accounts_show_result,
     "accounts.watch": accounts_watch_result,
     "backup.start": backup_start_result,
     "copies.list": copies_list_result,

@@ -70,13 +70,24 @@ def bad_chain(x: object) -> bool:
     )
 
 
+def bad_address_type(x: object) -> bool:
+    return (
+        not isinstance(x, str)
+        or not 1 <= len(x) <= 32
+        or x[0] not in "abcdefghijklmnopqrstuvwxyz"
+        or x.strip("abcdefghijklmnopqrstuvwxyz0123456789-") != ""
+    )
+
+
 def accounts_add_params(x: object) -> str | None:
-    if not isinstance(x, dict) or not x.keys() <= {"wallet", "chain"}:
+    if not isinstance(x, dict) or not x.keys() <= {"wallet", "chain", "address_type"}:
         return ""
     if "wallet" not in x or bad_handle(x["wallet"]):
         return "/wallet"
     if "chain" not in x or bad_chain(x["chain"]):
         return "/chain"
+    if "address_type" in x and (bad_address_type(x["address_type"])):
+        return "/address_type"
     return None
 
 
@@ -117,6 +128,16 @@ def accounts_rename_params(x: object) -> str | None:
         return "/account"
     if "name" not in x or bad_name(x["name"]):
         return "/name"
+    return None
+
+
+def accounts_show_params(x: object) -> str | None:
+    if not isinstance(x, dict) or not x.keys() <= {"wallet", "account"}:
+        return ""
+    if "wallet" not in x or bad_handle(x["wallet"]):
+        return "/wallet"
+    if "account" not in x or bad_token(x["account"]):
+        return "/account"
     return None
 
 
@@ -336,6 +357,7 @@ PARAMS = {
     "accounts.import": accounts_import_params,
     "accounts.list": accounts_list_params,
     "accounts.rename": accounts_rename_params,
+    "accounts.show": accounts_show_params,
     "accounts.watch": accounts_watch_params,
     "backup.start": backup_start_params,
     "copies.list": copies_list_params,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from keystow.errors import AccountUnknown, AlreadyThere, NameInvalid, NoPhrase, TooMany
 from keystow.secret import Secret
 from keystow.wallet import derivation, mnemonic
-from keystow.wallet.chains import CHAINS, Chain
+from keystow.wallet.chains import CHAINS, AddressType, Chain, address_type
 from keystow.wallet.keys import Keys
 from keystow.wallet.text import is_name
 from keystow.wallet.vault import (
@@ -23,20 +23,24 @@ IMPORT_MAX = 1_000
 """Accounts of one chain that one import of a phrase derives at most."""
 
 
-def add_next(vault: Vault, chain_id: str, account_id: str, now: str) -> tuple[Vault, Account]:
-    """Derive the chain's next account from the wallet's phrase.
+def add_next(
+    vault: Vault, chain_id: str, account_id: str, now: str, *, type_id: str | None = None
+) -> tuple[Vault, Account]:
+    """Derive the next account of a chain's address type, None its first, from the wallet's phrase.
 
     The phrase is the one of the chain's first derived account, else the wallet's first. The index
     is one above the highest in use; one whose address the wallet holds by a loose key is passed
     over, a watch-only account there gets its key. Raises NoPhrase, TooMany.
     """
-    chain = CHAINS[chain_id]
+    chain, kind = CHAINS[chain_id], address_type(chain_id, type_id)
     source = _phrase_for(vault, chain)
-    start = 1 + max(_indices(vault, chain, source), default=-1)
-    derived = _derived(vault, Keys(vault), chain, source.id, range(start, derivation.HARDENED))
-    for path, public, address, here in derived:
+    start = 1 + max(_indices(vault, chain, kind, source), default=-1)
+    indices = range(start, derivation.HARDENED)
+    for path, public, address, here in _derived(
+        vault, Keys(vault), chain, kind, source.id, indices
+    ):
         if here is None:
-            name = _numbered(vault, chain)
+            name = _numbered(vault, chain, kind)
             account = _account(account_id, name, chain, address, public, source.id, path, now)
         else:
             account = here._replace(secret=source.id, path=path, public_key=public)
@@ -52,11 +56,12 @@ def import_phrase(  # a wallet, what was typed, and the id and time that come in
     ids: Iterator[str],
     now: str,
 ) -> tuple[Vault, tuple[Account, ...]]:
-    """Add a phrase and its first accounts: `counts` says how many of each chain, from index 0.
+    """Add a phrase and its first accounts, of each chain as many as `counts` says, from index 0.
 
-    Watch-only accounts among them get their keys. One import is one change of the vault, however
-    many accounts it brings. Raises PhraseInvalid, UnsupportedCharacter, TooMany, and AlreadyThere
-    where it brings nothing new. `ids` gives fresh random ids of 16 hex digits.
+    A chain with several address types gets as many of each. Watch-only accounts among them get
+    their keys. One import is one change of the vault, however many accounts it brings. Raises
+    PhraseInvalid, UnsupportedCharacter, TooMany, and AlreadyThere where it brings nothing new.
+    `ids` gives fresh random ids of 16 hex digits.
     """
     if any(count > IMPORT_MAX for count in counts.values()):
         raise TooMany(limit=IMPORT_MAX)
@@ -66,13 +71,14 @@ def import_phrase(  # a wallet, what was typed, and the id and time that come in
     grown = vault if known else replace(vault, secrets=(*vault.secrets, phrase))
     keys = Keys(grown)
     made: list[Account] = []
-    for chain_id, count in counts.items():
-        chain = CHAINS[chain_id]
-        held = sum(account.chain == chain_id for account in vault.accounts)
-        for path, public, address, here in _derived(grown, keys, chain, source.id, range(count)):
+    for chain, kind, count in _wanted(counts):
+        held = _held(vault, chain, kind)
+        for path, public, address, here in _derived(
+            grown, keys, chain, kind, source.id, range(count)
+        ):
             if here is None:
                 held += 1
-                name = f"{chain.title} {held}"
+                name = f"{kind.title} {held}"
                 new = _account(next(ids), name, chain, address, public, source.id, path, now)
             else:
                 new = here._replace(secret=source.id, path=path, public_key=public)
@@ -83,22 +89,29 @@ def import_phrase(  # a wallet, what was typed, and the id and time that come in
 
 
 def import_key(  # a wallet, what was typed, and the id and time that come in
-    vault: Vault, chain_id: str, text: Secret, name: str, ids: Iterator[str], now: str
+    vault: Vault,
+    chain_id: str,
+    text: Secret,
+    name: str,
+    ids: Iterator[str],
+    now: str,
+    *,
+    type_id: str | None = None,
 ) -> tuple[Vault, Account]:
     """Add a loose private key as a person pasted it; "" for `name` numbers the account.
 
-    A watch-only account of this address gets its key and keeps its name. Raises KeyInvalid,
-    NameInvalid, AlreadyThere, TooMany.
+    A watch-only account of this address gets its key and keeps its name. The address is of the
+    type named, None the chain's first. Raises KeyInvalid, NameInvalid, AlreadyThere, TooMany.
     """
-    chain = CHAINS[chain_id]
+    chain, kind = CHAINS[chain_id], address_type(chain_id, type_id)
     key = chain.parse_private_key(text)
-    public, address = chain.account_from_private_key(key)
+    public, address = kind.account_from_private_key(key)
     secret = KeySecret(next(ids), chain.curve, key, written_down=False, created=now)
-    here = find(vault, chain_id, address)
+    here = find(vault, chain.id, address)
     if here and not here.watch_only:
         raise AlreadyThere
     if here is None:
-        title = _name(name) if name else _numbered(vault, chain)
+        title = _name(name) if name else _numbered(vault, chain, kind)
         account = _account(next(ids), title, chain, address, public, secret.id, None, now)
     else:
         account = here._replace(secret=secret.id, public_key=public, path=None)
@@ -113,7 +126,7 @@ def add_watch_only(  # a wallet, what was typed, and the id and time that come i
     normal = chain.normalise_address(address)
     if find(vault, chain_id, normal):
         raise AlreadyThere
-    title = _name(name) if name else _numbered(vault, chain)
+    title = _name(name) if name else _numbered(vault, chain, chain.type_of(normal))
     public = chain.public_key_of_address(normal)
     account = _account(account_id, title, chain, normal, public, None, None, now)
     return _with(vault, (account,))
@@ -148,14 +161,20 @@ def find(vault: Vault, chain_id: str, address: str) -> Account | None:
     return next((a for a in vault.accounts if a.address == address and a.chain == chain_id), None)
 
 
+def _wanted(counts: Mapping[str, int]) -> Iterator[tuple[Chain, AddressType, int]]:
+    for chain_id, count in counts.items():
+        for kind in CHAINS[chain_id].types:
+            yield CHAINS[chain_id], kind, count
+
+
 def _derived(
-    vault: Vault, keys: Keys, chain: Chain, secret_id: str, indices: range
+    vault: Vault, keys: Keys, chain: Chain, kind: AddressType, secret_id: str, indices: range
 ) -> Iterator[tuple[str, str, str, Account | None]]:
     """Give (path, public key, address, watch-only account there) of what the wallet can't sign."""
     held = {account.address: account for account in vault.accounts if account.chain == chain.id}
     for index in indices:
-        path = chain.path(index)
-        public, address = chain.account_from_private_key(keys.derive(secret_id, chain, path))
+        path = kind.path(index)
+        public, address = kind.account_from_private_key(keys.derive(secret_id, chain, path))
         here = held.get(address)
         if here is None or here.watch_only:
             yield path, public, address, here
@@ -224,17 +243,26 @@ def _phrase_for(vault: Vault, chain: Chain) -> PhraseSecret | SeedSecret:
     return next(iter(sources.values()))
 
 
-def _indices(vault: Vault, chain: Chain, source: PhraseSecret | SeedSecret) -> Iterator[int]:
-    """Give the indices of the chain's standard path which the wallet has of this phrase."""
+def _indices(
+    vault: Vault, chain: Chain, kind: AddressType, source: PhraseSecret | SeedSecret
+) -> Iterator[int]:
+    """Give the indices of the type's standard path which the wallet has of this phrase."""
     for account in vault.accounts:
         if account.secret == source.id and account.chain == chain.id and account.path:
-            index = chain.index(account.path)
+            index = kind.index(account.path)
             if index is not None:
                 yield index
 
 
-def _numbered(vault: Vault, chain: Chain) -> str:
-    return f"{chain.title} {1 + sum(account.chain == chain.id for account in vault.accounts)}"
+def _numbered(vault: Vault, chain: Chain, kind: AddressType) -> str:
+    return f"{kind.title} {1 + _held(vault, chain, kind)}"
+
+
+def _held(vault: Vault, chain: Chain, kind: AddressType) -> int:
+    return sum(
+        account.chain == chain.id and chain.type_of(account.address) is kind
+        for account in vault.accounts
+    )
 
 
 def _name(name: str) -> str:

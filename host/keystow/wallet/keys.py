@@ -61,7 +61,9 @@ class Keys:
         try:
             key = self.private_key(account)
             public, address = (
-                _of_address(chain, account) if key is None else chain.account_from_private_key(key)
+                _of_address(chain, account)
+                if key is None
+                else chain.type_of(account.address).account_from_private_key(key)
             )
         except KeyInvalid:
             return "key"

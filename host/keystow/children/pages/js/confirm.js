@@ -3,6 +3,7 @@
 import { h } from "./h.js";
 import { t } from "./words.js";
 import { primary, cancelButton, callout } from "./shell.js";
+import { fact, groups } from "./facts.js";
 
 export function confirm(model, { answer }) {
   const watch = model.what === "watch";
@@ -23,13 +24,4 @@ export function confirm(model, { answer }) {
     foot: [cancelButton(), primary(t(`confirm.${model.what}.go`), { arms: true })],
     submit: () => answer("confirm"),
   };
-}
-
-function fact(name, value) {
-  return h("div", {}, h("dt", {}, name), h("dd", {}, value));
-}
-
-/** Groups of four, so that two addresses can be compared by eye. */
-function groups(address) {
-  return (address.match(/.{1,4}/gu) ?? []).map((part) => h("span", {}, part));
 }

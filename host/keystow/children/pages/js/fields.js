@@ -36,6 +36,8 @@ export function field(given) {
     note,
   );
 
+  let usual = given.help;
+
   function say(text) {
     input.toggleAttribute("aria-invalid", false);
     fill(note, text ? h("p.help", {}, text) : null);
@@ -44,11 +46,15 @@ export function field(given) {
     input.setAttribute("aria-invalid", "true");
     fill(note, h("p.error", { role: "alert" }, icon("warn"), h("span", {}, text)));
   }
-  say(given.help);
+  function help(text) {
+    usual = text;
+    say(text);
+  }
+  help(given.help);
   input.addEventListener("input", () => {
-    if (input.getAttribute("aria-invalid") === "true") say(given.help);
+    if (input.getAttribute("aria-invalid") === "true") say(usual);
   });
-  return { root, input, wrong, say, clear: () => say(given.help) };
+  return { root, input, wrong, say, help, clear: () => say(usual) };
 }
 
 /** One choice of a few: <select> with the system's own list. */

@@ -103,7 +103,8 @@ function keyPart(model) {
   const chain = choice({
     name: "chain", label: t("import.chain"), options: model.chains.map((one) => [one.id, one.title]), value: model.chains[0]?.id,
   });
-  const key = field({ name: "private_key", label: t("import.key"), secret: true, help: t("import.key.help") });
+  const key = field({ name: "private_key", label: t("import.key"), secret: true, help: keyHelp(chain.input.value) });
+  chain.input.addEventListener("change", () => key.help(keyHelp(chain.input.value)));
   const name = nameField();
   return {
     body: [chain.root, key.root, name.root, callout("key", "", t("import.key.warning"))],
@@ -147,6 +148,11 @@ function filePart(model, { query, memory }) {
   };
 }
 
+/** A row is named by its chain, and by another address type than the chain's first: "bitcoin taproot". */
+function keyHelp(row) {
+  return first([`import.key.help.${String(row).split(" ")[0]}`, "import.key.help"]);
+}
+
 function nameField() {
   return field({
     name: "name",
@@ -159,7 +165,7 @@ function place(error, fields, otherwise) {
   const { reason, word } = error.data ?? {};
   const words = error.code === "PHRASE_INVALID" && reason
     ? phraseTrouble(reason, word)
-    : first([`restore.${error.code}`, `error.${error.code}`, "error.INTERNAL"]);
+    : first([`restore.${error.code}`, `error.${error.code}.${reason}`, `error.${error.code}`, "error.INTERNAL"]);
   (fields[error.field] ?? otherwise).wrong(words);
 }
 

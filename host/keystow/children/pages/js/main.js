@@ -15,6 +15,7 @@ import { bring } from "./import.js";
 import { preview } from "./preview.js";
 import { result } from "./result.js";
 import { confirm } from "./confirm.js";
+import { address } from "./address.js";
 import { place } from "./place.js";
 import { recovery, recoveryCheck } from "./recovery.js";
 import { changed } from "./changed.js";
@@ -23,7 +24,7 @@ import { failed } from "./failed.js";
 export function start(messages) {
   speak(messages);
   open({
-    create, mark, phrase, storage, progress, saved, unlock, restore, import: bring, preview, result, confirm, place, failed,
+    create, mark, phrase, storage, progress, saved, unlock, restore, import: bring, preview, result, confirm, address, place, failed,
     recovery, recovery_check: recoveryCheck, changed,
   });
   globalThis.keystow = Object.freeze({ receive });

@@ -150,7 +150,9 @@ function ways(row, names) {
 
 /** The ends of an address, the whole of it while its row has the pointer or focus. */
 export function address(text) {
-  const short = text.length > 14 ? `${text.slice(0, 6)}…${text.slice(-4)}` : text;
+  // Every address of a chain in bech32 begins alike: "cosmos1".
+  const head = Math.max(6, (/^[a-z]+1/.exec(text)?.[0].length ?? 0) + 4);
+  const short = text.length > head + 8 ? `${text.slice(0, head)}…${text.slice(-4)}` : text;
   return h(
     "bdi.mono.address",
     { dir: "ltr" },

@@ -1,0 +1,74 @@
+"""What a chain must know: paths, keys, addresses."""
+
+import re
+from typing import Protocol
+
+from keystow.errors import KeyInvalid
+from keystow.secret import Secret
+from keystow.wallet.curves import Curve
+
+_HEX_KEY = re.compile(rb"[0-9a-fA-F]{64}")
+
+
+class AddressType(Protocol):
+    """One type of a chain's addresses: where their keys lie, and what a key becomes."""
+
+    type: str
+    """The type's own name, unique within its chain."""
+    title: str
+    """What its accounts are called before they have names."""
+
+    def path(self, index: int) -> str:
+        """Return the standard path of the account with this index, from 0."""
+
+    def index(self, path: str) -> int | None:
+        """Return the index where this is a standard path of the type."""
+
+    def account_from_private_key(self, key: Secret) -> tuple[str, str]:
+        """Return (public key in lower-case hex, address) of 32 bytes; KeyInvalid."""
+
+
+class Chain(AddressType, Protocol):
+    """One kind of account. A chain is itself the first of its address types."""
+
+    id: str
+    symbol: str
+    curve: Curve
+
+    @property
+    def types(self) -> tuple[AddressType, ...]:
+        """The address types; the first serves who asks for none."""
+
+    def type_of(self, address: str) -> AddressType:
+        """Return the type that an address has, the first where it shows none."""
+
+    def parse_private_key(self, text: Secret) -> Secret:
+        """Read what a person pasted, white space around it allowed; KeyInvalid."""
+
+    def normalise_address(self, text: str) -> str:
+        """Return the address in the one form the vault keeps; AddressInvalid."""
+
+    def public_key_of_address(self, address: str) -> str | None:
+        """Return the public key where the address tells it."""
+
+
+class OneType:
+    """A chain that has one type of addresses: itself."""
+
+    type = "standard"
+
+    @property
+    def types(self) -> tuple[AddressType, ...]:
+        """The chain itself."""
+        return (self,)  # type: ignore[return-value]  # each subclass is a Chain
+
+    def type_of(self, _: str) -> AddressType:
+        """Return the chain itself."""
+        return self  # type: ignore[return-value]  # each subclass is a Chain
+
+
+def hex_key(digits: bytes | bytearray) -> Secret:
+    """Read 32 bytes of hex in either case; KeyInvalid."""
+    if not _HEX_KEY.fullmatch(digits):
+        raise KeyInvalid
+    return Secret(bytes.fromhex(digits.decode("ascii")))
