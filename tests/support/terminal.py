@@ -4,6 +4,7 @@ import os
 import pty
 import select
 import signal
+import termios
 import time
 from collections.abc import Sequence
 from contextlib import suppress
@@ -23,7 +24,8 @@ class Shown:
 def run(command: Sequence[str], typed: Sequence[tuple[str, str]]) -> Shown:
     """Run a command; at each prompt's end, in their order, type its answer and Return.
 
-    A prompt that never comes, or a program that doesn't end, fails after a minute.
+    Each prompt asks for a secret, so the answer waits until the terminal shows no typing: a program
+    may ask a moment before it sees to that, and people are slower. A prompt that never comes, or a program that doesn't end, fails after a minute.
     """
     process, terminal = pty.fork()
     if process == 0:
@@ -57,5 +59,13 @@ def _talk(terminal: int, typed: list[tuple[str, str]]) -> bytes:
         text += piece
         if typed and typed[0][0].encode() in text[seen:]:
             seen = len(text)
+            _await_hidden(terminal, deadline)
             os.write(terminal, typed.pop(0)[1].encode() + b"\n")
     raise AssertionError(f"no end after {text!r}")
+
+
+def _await_hidden(terminal: int, deadline: float) -> None:
+    local_modes = 3
+    while termios.tcgetattr(terminal)[local_modes] & termios.ECHO:
+        assert time.monotonic() < deadline, "what is typed would be seen"
+        time.sleep(0.005)
