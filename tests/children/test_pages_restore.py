@@ -157,3 +157,12 @@ def test_restore_takes_three_clicks_in_the_window(page):
     receive(page, {"k": "show", "page": "result", "model": RESULT, "n": 3})
     page.locator("#primary").click()
     assert [one["action"] for one in answers(page)] == ["open", "restore", "done"]
+
+
+def test_a_phrase_instead_of_a_copy_leaves_a_way_back(page):
+    show(page, "import", {"kinds": ["phrase"], "kind": "phrase", "chains": [], "back": True})
+
+    page.get_by_role("button", name="Back").click()
+
+    assert [answer["action"] for answer in answers(page)] == ["back"]
+    assert page.get_by_role("button", name="Cancel").count() == 0

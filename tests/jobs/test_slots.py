@@ -310,6 +310,7 @@ def test_a_copy_is_restored_by_its_code_and_gets_a_password(bench: Bench) -> Non
 
     assert [row["outcome"] for row in result.facts["results"]] == ["added", "added"]
     assert _opens(bytes(result.blobs["vault"]), NEXT)
+    assert result.facts["warnings"] == ["RECOVERY_CODE_LEFT_OUT"]
 
 
 def _newest_path(folder: Path) -> Path:
@@ -322,3 +323,14 @@ def test_slots_keep_the_order_of_their_making(bench: Bench) -> None:
     kinds = [type(slot) for slot in container.parse(bytes(made.blobs["vault"])).slots]
 
     assert kinds == [Argon2idSlot, CodeSlot]
+
+
+def test_a_person_who_turned_to_a_phrase_can_go_back_to_the_copies(bench: Bench) -> None:
+    created = bench.create()
+    bench.person = Person(restore=[{"action": "phrase"}], **{"import": [{"action": "back"}]})
+
+    with pytest.raises(errors.UserDenied):
+        restore.run(bench.ports(), bench.request(created))
+
+    assert bench.person.pages() == ["restore", "import", "restore"]
+    assert bench.person.model("import")["back"] is True

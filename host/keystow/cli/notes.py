@@ -19,6 +19,7 @@ _WORDS: dict[str, str] = {
     Warn.DUPLICATE_ACCOUNT: "It holds an account twice.",
     Warn.NAME_CHANGED: "It holds a name that Keystow would have to change.",
     Warn.CONTENT_UNKNOWN: "It holds no wallet that Keystow knows.",
+    Warn.RECOVERY_CODE_LEFT_OUT: "Its recovery code does not come along.",
     "PASSWORD_WEAK": "The new password is easy to guess, and whoever has the file can try.",
 }
 

@@ -13,8 +13,8 @@ from keystow.jobs.ports import Ports
 from keystow.jobs.sources import Sources
 from keystow.jobs.surface import Answer, Surface
 from keystow.jobs.vaults import Key
-from keystow.keystore import recovery_code
-from keystow.keystore.slots import Argon2idSlot
+from keystow.keystore import container, recovery_code
+from keystow.keystore.slots import Argon2idSlot, CodeSlot
 from keystow.secret import Secret
 from keystow.wallet import accounts, mnemonic
 from keystow.wallet.chains import CHAINS, AddressType, Chain
@@ -43,6 +43,7 @@ class Incoming:
     warnings: tuple[str, ...]
     key: Key | None
     source: Source | None = None
+    has_code: bool = False  # whether a recovery code opens the file
 
 
 def ask(
@@ -50,11 +51,19 @@ def ask(
 ) -> Incoming:
     """Ask until something opens; each refusal is said in place and nothing has changed."""
     queries = sources.queries(surface)
-    import_page = {"kinds": ["phrase", "private_key"], "chains": chains_offered()}
+    first = page, model
+    import_page = {
+        "kinds": ["phrase", "private_key"],
+        "chains": chains_offered(),
+        "back": True,
+    }
     while True:
         queries["check_phrase"] = check_phrase
         answer = surface.ask(page, {**model, "copies": sources.rows}, queries)
         model = {**model, "error": None, "selected": answer.fields.get("copy")}
+        if answer.action == "back":
+            page, model = first
+            continue
         if answer.action in ("phrase", "private_key"):
             page, model = "import", {**import_page, "kind": answer.action, "error": None}
             continue
@@ -134,6 +143,8 @@ def _from_opened(
             hashlib.sha256(data).hexdigest(),
             tuple(sources.places_of(data)),
         ),
+        opened.format == keystow_1.NAME
+        and any(isinstance(slot, CodeSlot) for slot in container.parse(data).slots),
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from keystow.formats.interface import Warn
 from keystow.jobs import asking, commit, incoming, saving, vaults
 from keystow.jobs.incoming import Incoming
 from keystow.jobs.ports import Ports, Request, Result
@@ -46,13 +47,16 @@ def take(
     surface.tell("progress", {"title_code": "restoring", "steps": []})
     committed = commit.commit(ports, request, opened)
     listed = [_result(result) for result in results]
-    shown = {"rows": listed, "wallet_name": vault.name, "warnings": list(brought.warnings)}
+    warnings = list(brought.warnings)
+    if current is None and brought.has_code and not opened.has_code:
+        warnings.append(Warn.RECOVERY_CODE_LEFT_OUT)
+    shown = {"rows": listed, "wallet_name": vault.name, "warnings": warnings}
     saving.farewell(surface, "result", shown)
     facts: dict[str, Any] = {
         "format": brought.format,
         "made_on": brought.made_on,
         "results": [{k: v for k, v in row.items() if k != "chain_title"} for row in listed],
-        "warnings": list(brought.warnings),
+        "warnings": warnings,
         "source": _source(brought),
     }
     return Result({**committed.facts, **facts}, committed.blobs)

@@ -3,7 +3,7 @@
 import { h, fill } from "./h.js";
 import { t, has, first } from "./words.js";
 import { field, choice } from "./fields.js";
-import { primary, cancelButton, callout } from "./shell.js";
+import { primary, secondary, cancelButton, callout } from "./shell.js";
 import { copies } from "./copies.js";
 import { hintBox } from "./unlock.js";
 
@@ -40,7 +40,10 @@ export function bring(model, act) {
     title: t(kinds.length > 1 ? "import.title" : `import.title.${kinds[0]}`),
     lead: t("import.lead"),
     body: [kinds.length > 1 ? tabs : null, panel],
-    foot: [cancelButton(), primary(t("import.go"))],
+    foot: [
+      model.back ? secondary(t("import.back"), () => answer("back"), ".push") : cancelButton(),
+      primary(t("import.go")),
+    ],
     doing: t("button.checking"),
     focus: () => part.focus(),
     leave: () => part.leave?.(),
