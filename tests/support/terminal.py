@@ -25,7 +25,8 @@ def run(command: Sequence[str], typed: Sequence[tuple[str, str]]) -> Shown:
     """Run a command; at each prompt's end, in their order, type its answer and Return.
 
     Each prompt asks for a secret, so the answer waits until the terminal shows no typing: a program
-    may ask a moment before it sees to that, and people are slower. A prompt that never comes, or a program that doesn't end, fails after a minute.
+    may ask a moment before it sees to that, and people are slower. A prompt that never comes, or a
+    program that doesn't end, fails after a minute.
     """
     process, terminal = pty.fork()
     if process == 0:
