@@ -14,7 +14,7 @@ def test_rules_are_met_while_typing_and_create_waits_for_all(page):
     until(page, "document.querySelectorAll('.rules .met').length === 4")
     assert page.locator(".rules .unmet").inner_text().startswith("A number")
     press(page)
-    assert page.locator("#password-note").inner_text() == "This needs a number."
+    until(page, "document.getElementById('password-note').innerText === 'This needs a number.'")
     assert answers(page) == []
 
 

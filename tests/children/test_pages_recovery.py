@@ -86,7 +86,7 @@ def test_restore_offers_the_code_for_a_copy_that_has_one_only(page):
 def test_a_code_is_shown_in_order_and_can_be_put_off(page):
     show(page, "recovery", {"groups": GROUPS, "replaces": False, "old_ends": False})
 
-    assert page.locator(".code bdi").all_inner_texts() == GROUPS
+    assert page.locator(".groups bdi").all_inner_texts() == GROUPS
     page.get_by_text("Not now").click()
     assert [answer["action"] for answer in _answers(page)] == ["later"]
 

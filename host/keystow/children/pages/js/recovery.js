@@ -10,7 +10,7 @@ export function recovery(model, { answer }) {
     title: t("recovery.title"),
     lead: t("recovery.lead"),
     body: [
-      h("ol.phrase.code", { dir: "ltr" }, model.groups.map((group, at) =>
+      h("ol.phrase.groups", { dir: "ltr" }, model.groups.map((group, at) =>
         h("li", {}, h("span", { "aria-hidden": "true" }, at + 1), h("bdi.mono", {}, group)))),
       callout("eye", "", h("b", {}, t("recovery.warning")), " ", t("recovery.advice")),
       model.replaces || model.old_ends
