@@ -82,7 +82,7 @@ def a_wrong_password_is_said_in_place(popup: Page, hand: Hand) -> None:
     hand.type("Not this one, 3 guesses")
     hand.press()
     shown = hand.wait_for("unlock")
-    assert shown["error"] == "WRONG_PASSWORD"
+    assert shown["error"] == {"field": "password", "code": "WRONG_PASSWORD"}
     hand.type(PASSWORD)
     hand.press()
     hand.gone()
