@@ -122,3 +122,12 @@ def test_a_cancel_between_two_places_tells_what_is_saved(
     assert [one.code for one in saved] == codes
     assert (bench.downloads / sealed.name).exists()
     assert not (bench.data / "safety" / sealed.name).exists()
+
+
+def test_a_copy_that_opens_to_another_payload_is_not_proven(bench: Bench) -> None:
+    created = bench.create()
+    sealed = vaults.seal_backup(vaults.open_unlocked(bench.request(created)), bench.ports())
+    publish.proof(sealed)(sealed.data)
+
+    with pytest.raises(errors.ReadBackFailed):
+        publish.proof(replace(sealed, payload_sha256="0" * 64))(sealed.data)
