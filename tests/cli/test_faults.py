@@ -120,7 +120,7 @@ class TestWhatIsNoPlainFile:
         ran = keystow(command, "nowhere.keystow")
 
         assert ran.code == 5
-        assert "(FILE_MISSING)" in ran.err
+        assert "nowhere.keystow: There is no such file. (FILE_MISSING)" in ran.err
 
     @pytest.mark.parametrize("path", [".", "/", "/dev/null", "/dev/zero", "/proc/self/mem"])
     def test_folders_and_devices_are_no_keystores(self, keystow, command, path):

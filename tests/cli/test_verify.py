@@ -48,7 +48,9 @@ def test_inspect_prints_what_stands_outside_the_encryption(keystow, good):
         ],
         "warnings": [],
     }
-    assert made.HINT in keystow("inspect", good).out
+    told = keystow("inspect", good).out
+    assert made.HINT in told
+    assert "Opens by:  a password (Argon2id: " in told
 
 
 def test_inspect_warns_of_a_wrong_sum(keystow, damaged):
@@ -205,6 +207,14 @@ def test_wrong_usage(keystow, arguments):
     assert ran.err.startswith("usage: keystow")
 
 
+def test_the_name_alone_tells_the_commands(keystow):
+    ran = keystow()
+
+    assert ran.code == 2
+    assert "convert" in ran.err
+    assert "exit codes:" in ran.err
+
+
 def test_help_tells_every_command_and_exit_code(keystow):
     ran = keystow("--help")
 
@@ -218,7 +228,7 @@ def test_help_tells_every_command_and_exit_code(keystow):
 def test_version(keystow):
     from keystow import VERSION
 
-    assert keystow("version").out == f"keystow {VERSION}\n"
+    assert keystow("version").out == keystow("--version").out == f"keystow {VERSION}\n"
 
 
 @pytest.mark.parametrize("locale", ["C", "POSIX", "C.UTF-8"])

@@ -18,14 +18,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return the exit code; every failure becomes one sentence on stderr."""
     output.prepare()
     try:
-        given = arguments.parser().parse_args(argv)
+        parser = arguments.parser()
+        given = parser.parse_args(argv)
+        if given.command is None:
+            output.note(parser.format_help().rstrip())
+            return Exit.USAGE
         return _command(given.command)(given)
     except KeyboardInterrupt:
         output.complain("Cancelled.", "CANCELLED")
         return Exit.CANCELLED
     except Exception as error:  # noqa: BLE001  # the last door: a traceback could hold a secret
         failure = known(error)
-        output.complain(words(failure), failure.code)
+        about = str(failure.data.get("file", ""))  # which of those that were named
+        output.complain(words(failure), failure.code, about)
         return exit_of(failure)
 
 

@@ -28,7 +28,14 @@ def parser() -> argparse.ArgumentParser:
         epilog=_EXITS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    top.add_argument(
+        "--version",
+        action="store_const",
+        const="version",
+        dest="command",
+        help="print the version",
+    )
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
     _register(commands)
     _doctor(commands)
     _inspect(commands)

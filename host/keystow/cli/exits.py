@@ -110,6 +110,10 @@ _NEW_PASSWORD = {
     "long": "The new password is longer than any keystore's.",
     "character": "The new password holds a character which no keystore's password has.",
 }
+_NO_FILE = {
+    "folder": "This is a folder: name the file in it.",
+    "device": "This is no file but a device or pipe.",
+}
 _UNSAFE = {
     "sudo": "Run this as yourself, not with sudo: root's files would lock your browser out.",
     "link": "A symbolic link stands on the way: Keystow does not write through links.",
@@ -144,4 +148,6 @@ def words(error: KeystowError) -> str:
         return _NEW_PASSWORD[reason]
     if error.code.startswith("REGISTRATION_") and reason in _UNSAFE:
         return _UNSAFE[reason]
+    if error.code == "NOT_A_KEYSTORE" and reason in _NO_FILE:
+        return _NO_FILE[reason]
     return _WORDS.get(error.code, error.message)

@@ -24,9 +24,9 @@ def read(path: str) -> tuple[Format, bytes]:
     try:
         data = _read(Files(), path)
     except DestinationMissing:
-        raise FileMissing from None
+        raise FileMissing(file=path) from None
     except DestinationUnwritable:
-        raise FileUnreadable from None
+        raise FileUnreadable(file=path) from None
     return registry.detect(data), data
 
 

@@ -143,9 +143,24 @@ def _described(inspection: Inspection) -> Iterator[str]:
     if inspection.sum_state is not None:
         yield f"Checksum:  {inspection.sum_state}"
     for slot in inspection.slots:
-        facts = ", ".join(f"{key} {value}" for key, value in slot.items() if key != "kind")
-        yield output.plain(f"Opens by:  {slot['kind']} ({facts})")
+        yield output.plain(f"Opens by:  {_key(slot)}")
     yield from notes.of(_values(inspection.warnings))
+
+
+_KINDS = {"argon2id": "a password", "password": "a password", "recovery": "a recovery code"}
+_KDFS = {"evp-bytestokey-md5": "MD5", "scrypt": "scrypt"}
+
+
+def _key(slot: dict[str, Any]) -> str:
+    """Say by what a slot opens, and what each guess costs whoever has the file."""
+    key = _KINDS.get(slot["kind"], str(slot["kind"]))
+    if slot.get("keyfile"):
+        key += " and its key file"
+    if "passes" not in slot:
+        return key
+    kdf = _KDFS.get(slot.get("kdf", ""), "Argon2id")
+    memory = f"{slot['memory_kib'] / 1024:g} MiB, " if "memory_kib" in slot else ""
+    return f"{key} ({kdf}: {memory}{slot['passes']} pass{'es' * (slot['passes'] != 1)} a guess)"
 
 
 def _listed(report: dict[str, Any]) -> Iterator[str]:

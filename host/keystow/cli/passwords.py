@@ -90,7 +90,7 @@ def _read(path: str, limit: int) -> bytearray:
             while len(data) <= limit and (piece := file.read(limit + 1 - len(data))):
                 data += piece
     except (FileNotFoundError, NotADirectoryError):
-        raise FileMissing from None
+        raise FileMissing(file=path) from None
     except (OSError, ValueError):  # ValueError: a NUL in the name
-        raise FileUnreadable from None
+        raise FileUnreadable(file=path) from None
     return data

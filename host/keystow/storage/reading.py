@@ -30,7 +30,7 @@ def read_open(files: Files, fd: int, limit: int) -> bytes:
     with naming_failures():
         status = files.status(fd)
         if not stat.S_ISREG(status.st_mode):
-            raise NotAKeystore
+            raise NotAKeystore(reason="folder" if stat.S_ISDIR(status.st_mode) else "device")
         if status.st_size > limit:
             raise TooLarge(limit=limit)
         return read_all(files, fd, status.st_size)
