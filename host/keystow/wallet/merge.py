@@ -177,6 +177,7 @@ class _Merging:
         self._secrets = {secret.id: secret for secret in here.secrets}
         self._known = {_fingerprint(secret): secret.id for secret in here.secrets}
         self._theirs = {secret.id: secret for secret in incoming.secrets}
+        self._adopted: dict[str, str] = {}
         self._here_ids: dict[str, str] = {}
         self._rest: dict[str, tuple[Any, ...]] = {}
 
@@ -255,6 +256,11 @@ class _Merging:
 
     def _adopt(self, secret: SecretItem) -> str:
         """Return the id under which the wallet holds this secret, taking it in if need be."""
+        if secret.id not in self._adopted:  # a phrase has many accounts, and is hashed once
+            self._adopted[secret.id] = self._taken_in(secret)
+        return self._adopted[secret.id]
+
+    def _taken_in(self, secret: SecretItem) -> str:
         fingerprint = _fingerprint(secret)
         known = self._known.get(fingerprint)
         if known is None:
