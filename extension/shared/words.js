@@ -46,6 +46,18 @@ export function warningOf(warning) {
   return textIfAny(`warning_${warning}`) ?? text("warning_unknown", warning);
 }
 
+/**
+ * What a check of the connection looked at; "browser.chrome-beta" is one of several browsers.
+ * @param {string} name
+ */
+export function checkName(name) {
+  const [kind = "", which] = name.split(".");
+  const words = textIfAny(`check_of_${kind}`) ?? kind;
+  if (!which) return words;
+  const parts = which.split("-").map((part) => part.charAt(0).toUpperCase() + part.slice(1));
+  return text("check_named", words, parts.join(" "));
+}
+
 /** Some codes say different things by a word of their data. @param {Failure["data"]} data */
 function variantOf(data) {
   const word = data["update"] ?? data["reason"];

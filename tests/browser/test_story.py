@@ -68,7 +68,7 @@ def change_accounts(page: Page) -> list[dict[str, Any]]:
     wait_for(page, "Bitcoin Taproot 1")
     page.click("Add account")
     page.click("Watch-only address")
-    page.select("Chain", "ethereum")
+    page.select("Network", "ethereum")
     page.fill("Address", COLD.lower())
     page.fill("Name", "Ledger, desk")
     page.click("Compare in the window")

@@ -12,7 +12,7 @@ const { contents, fileLines, headline, receiptPlaces } = await import(
 const { advice } = await import("../../extension/shared/receipt.js");
 const { progressOf } = await import("../../extension/shared/progress.js");
 const { countLines, resultHeadline } = await import("../../extension/shared/results.js");
-const { reasonOf, warningOf } = await import("../../extension/shared/words.js");
+const { checkName, reasonOf, warningOf } = await import("../../extension/shared/words.js");
 const { whereabouts } = await import("../../extension/shared/line.js");
 
 const PLACES = [DOWNLOADS, SAFETY, STICK];
@@ -87,4 +87,9 @@ test("a reason or warning that is new to us is shown, not swallowed", () => {
   assert.match(reasonOf("comet"), /comet/);
   assert.match(warningOf("comet"), /comet/);
   assert.equal(reasonOf(null), null);
+});
+
+test("a check is named for people, a browser by its own name", () => {
+  assert.equal(checkName("packages"), "Its parts");
+  assert.equal(plain(checkName("browser.chrome-beta")), "Browser: Chrome Beta");
 });

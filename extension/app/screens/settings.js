@@ -4,6 +4,7 @@ import { h } from "../../shared/h.js";
 import { icon } from "../../shared/icons.js";
 import { button, note } from "../../shared/parts.js";
 import { plural, text, textIfAny } from "../../shared/text.js";
+import { checkName } from "../../shared/words.js";
 import { frame, walletOf } from "../frame.js";
 
 /**
@@ -130,13 +131,6 @@ function report(checks) {
   return h("ul", { class: "report", role: "status" }, checks.map(checkRow));
 }
 
-/** "browser.firefox" is one of several browsers. @param {string} name */
-function nameOf(name) {
-  const [kind = "", which] = name.split(".");
-  const words = textIfAny(`check_of_${kind}`) ?? kind;
-  return which ? text("check_named", words, which) : words;
-}
-
 /** @param {Check} check */
 function checkRow({ name, state, code }) {
   const { sign, css } = CHECKS[state];
@@ -144,7 +138,7 @@ function checkRow({ name, state, code }) {
   return h(
     "li",
     null,
-    h("span", { class: `state ${css}` }, icon(sign), nameOf(name)),
+    h("span", { class: `state ${css}` }, icon(sign), checkName(name)),
     h("span", { class: "small quiet" }, words),
     code && code !== "OK" && h("bdi", { class: "mono caption" }, code),
   );
