@@ -148,6 +148,14 @@ def test_the_result_counts_what_came_back_and_what_did_not(page):
     assert [one["action"] for one in answers(page)] == ["done"]
 
 
+def test_the_result_begins_with_what_was_refused(page):
+    show(page, "result", RESULT)
+
+    names = page.locator("main li .strong").all_inner_texts()
+    assert names[0] == "From a stranger"
+    assert names[1:] == [row["name"] for row in RESULT["rows"] if row["outcome"] != "refused"]
+
+
 def test_restore_takes_three_clicks_in_the_window(page):
     show(page, "restore", RESTORE)
     page.keyboard.type(GOOD)

@@ -6,21 +6,23 @@ import { primary, warnings } from "./shell.js";
 import { address } from "./preview.js";
 import { longList } from "./long_list.js";
 
-const GLYPHS = { added: "proven", upgraded: "proven", same: "same", left: "same", refused: "refused" };
+const GLYPHS = { added: "proven", upgraded: "proven", same: "same", left: "away", refused: "refused" };
 const BACK = new Set(["added", "upgraded"]);
 
 export function result(model, { answer }) {
   const back = model.rows.filter((row) => BACK.has(row.outcome)).length;
-  const refused = model.rows.filter((row) => row.outcome === "refused").length;
+  const refused = model.rows.filter((row) => row.outcome === "refused");
+  // What needs a person's eye is not left below the fold; else the file's order stays.
+  const rows = [...refused, ...model.rows.filter((row) => row.outcome !== "refused")];
   const done = () => answer("done");
   return {
     title: back ? t("result.title", { count: back }) : t("result.title.none"),
     lead: [
       back ? t("result.lead", { name: model.wallet_name }) : t("result.lead.none"),
-      refused ? [" ", t("result.refused", { count: refused })] : null,
+      refused.length ? [" ", t("result.refused", { count: refused.length })] : null,
     ],
     body: [
-      longList({ tabindex: "0" }, model.rows, row),
+      longList({ tabindex: "0" }, rows, row),
       warnings(model.warnings),
     ],
     foot: [h("span.push"), primary(t("button.done"))],
