@@ -33,7 +33,7 @@ def test_a_cached_root_beside_a_wrong_line_is_not_sealed(
     key = replace(opened.key, slot=replace(slot, **wrong))
     before = bench.files()
 
-    for seal in (vaults.seal_backup, vaults.seal_vault):
+    for seal in (vaults.seal_backup, vaults.seal_both):
         with pytest.raises(errors.SlotMismatch):
             seal(replace(opened, keys=(key,)), bench.ports())
 

@@ -28,7 +28,7 @@ def sealed(bench: Bench, opened: Result, vault: Vault) -> Result:
     """Return the result of a wallet that holds another vault under its own key."""
     before = vaults.open_unlocked(bench.request(opened))
     changed = replace(vault, slot_roots=before.vault.slot_roots)
-    data = vaults.seal_vault(vaults.with_vault(before, changed), bench.ports()).data
+    data = vaults.seal_both(vaults.with_vault(before, changed), bench.ports())[1].data
     return Result(opened.facts, {**opened.blobs, "vault": data})
 
 

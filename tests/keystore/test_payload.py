@@ -183,3 +183,13 @@ def test_random_texts_are_objects_or_damage(data: bytes) -> None:
 def test_random_plaintexts_are_damage(data: bytes) -> None:
     with pytest.raises(Damaged):
         payload.decode(data)
+
+
+def test_payloads_of_the_same_members_share_their_text() -> None:
+    value = {"b": [1, {"z": 1, "a": "é"}], "a": None, "ab": {}}
+    members = payload.members(value)
+
+    assert payload.of_members(members) == payload.encode(value)
+    assert payload.of_members({**members, **payload.members({"b": 2})}) == payload.encode(
+        value | {"b": 2}
+    )

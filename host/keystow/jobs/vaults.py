@@ -144,20 +144,30 @@ def with_vault(opened: OpenVault, vault: Vault) -> OpenVault:
     return replace(opened, vault=vault)
 
 
-def seal_vault(opened: OpenVault, ports: Ports) -> Sealed:
-    """Seal a vault for its own folder, cached roots included."""
-    return _seal(opened, opened.vault, "", ports)
+def seal_both(opened: OpenVault, ports: Ports) -> tuple[Sealed, Sealed]:
+    """Seal a vault for backups, and for its own folder with the cached roots."""
+    shared = _for_backup(opened)
+    roots = payload.members(encoder.slot_roots(opened.vault))
+    backup = _seal_backup(opened, payload.of_members(shared), ports)
+    return backup, _seal(opened, payload.of_members({**shared, **roots}), "", ports)
 
 
 def seal_backup(opened: OpenVault, ports: Ports) -> Sealed:
     """Seal a vault for backups: everything but the cached roots."""
+    return _seal_backup(opened, payload.of_members(_for_backup(opened)), ports)
+
+
+def _for_backup(opened: OpenVault) -> payload.Members:
+    return payload.members(encoder.to_payload(opened.vault.for_backup()))
+
+
+def _seal_backup(opened: OpenVault, plaintext: bytes, ports: Ports) -> Sealed:
     name = publish.copy_name(ports.now().strftime(TIME), ports.random_bytes(4))
-    return _seal(opened, opened.vault.for_backup(), name, ports)
+    return _seal(opened, plaintext, name, ports)
 
 
-def _seal(opened: OpenVault, vault: Vault, name: str, ports: Ports) -> Sealed:
+def _seal(opened: OpenVault, plaintext: bytes, name: str, ports: Ports) -> Sealed:
     _check_tags(opened)
-    plaintext = payload.encode(encoder.to_payload(vault))
     data = container.seal(
         plaintext,
         About(opened.hint, MADE_BY, ports.now().strftime(TIME)),

@@ -27,20 +27,33 @@ _CONTAINERS = frozenset((dict, list))
 _TYPES = _LEAVES | _CONTAINERS
 
 Plaintext = bytes | bytearray
+Members = dict[str, bytes]
+"""The members of a payload, each one's value as canonical JSON."""
 
 
 def encode(value: dict[str, Any]) -> bytes:
-    """Return the padded plaintext of a value.
+    """Return the padded plaintext of a value; raises what `members` and `of_members` raise."""
+    return of_members(members(value))
 
-    Raises ValueError for what canonical JSON cannot hold (floats, integers past 2^53-1, lone
-    surrogates, keys that are not strings, more than 32 levels), TooLarge past 512 MiB, TooMany
-    past 8,000,000 values.
+
+def members(value: dict[str, Any]) -> Members:
+    """Return the members of a value, from which several payloads can be made.
+
+    Raises ValueError for what canonical JSON cannot hold: floats, integers past 2^53-1, lone
+    surrogates, keys that are not strings, more than 32 levels.
     """
     _check(value)
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    encoded = text.encode("utf-8")
-    _bound_values(encoded)
-    return pad(encoded)
+    return {name: _canonical(member) for name, member in value.items()}
+
+
+def of_members(members: Members) -> bytes:
+    """Return the padded plaintext; raises TooLarge past 512 MiB, TooMany past 8,000,000 values."""
+    parts = [b"{"]
+    for name in sorted(members):
+        parts += (b"," if len(parts) > 1 else b"", _canonical(name), b":", members[name])
+    parts.append(b"}")
+    _bound_values(*parts)
+    return pad(*parts)
 
 
 def decode(plaintext: Plaintext) -> dict[str, Any]:
@@ -61,12 +74,13 @@ def decode(plaintext: Plaintext) -> dict[str, Any]:
     return value  # type: ignore[no-any-return]  # _check lets only objects through
 
 
-def pad(text: bytes) -> bytes:
-    """Return the JSON text with its LF and padding; raise TooLarge past 512 MiB."""
-    size = padded_size(len(text) + 1)
+def pad(*parts: bytes) -> bytes:
+    """Return the parts of a JSON text with its LF and padding; raise TooLarge past 512 MiB."""
+    length = sum(map(len, parts)) + 1
+    size = padded_size(length)
     if size > PAYLOAD_BYTES:
         raise TooLarge(what="payload", limit=PAYLOAD_BYTES)
-    return b"".join((text, b"\n", b" " * (size - len(text) - 1)))
+    return b"".join((*parts, b"\n", b" " * (size - length)))
 
 
 def unpad(plaintext: Plaintext) -> bytes:
@@ -97,8 +111,16 @@ def is_padded_size(size: int) -> bool:
     return _LEAST <= size <= PAYLOAD_BYTES and padded_size(size) == size
 
 
-def _bound_values(text: bytes) -> None:
-    if _marks(text) > VALUES and _marks(_STRING.sub(b"", text)) > VALUES:
+def _canonical(value: Any) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode("utf-8")
+
+
+def _bound_values(*parts: bytes) -> None:
+    """Judge a text by its parts, none of which begins or ends within a string."""
+    if sum(map(_marks, parts)) <= VALUES:
+        return
+    if sum(_marks(_STRING.sub(b"", part)) for part in parts) > VALUES:
         raise TooMany(limit=VALUES)
 
 

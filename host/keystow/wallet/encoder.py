@@ -44,11 +44,17 @@ def to_payload(vault: Vault) -> Payload:
         ],
         "settings": _settings_object(vault.settings),
         "foreign": [_object(f, "id", "format", "data") for f in vault.foreign],
-        "slot_roots": [
-            {"slot": r.slot, "root": r.root.reveal().hex(), "tag": r.tag.hex()}
-            for r in vault.slot_roots
-        ],
+        **slot_roots(vault),
     }
+
+
+def slot_roots(vault: Vault) -> Payload:
+    """Return the one member that a wallet's own vault has filled and a backup has not."""
+    rows = [
+        {"slot": cached.slot, "root": cached.root.reveal().hex(), "tag": cached.tag.hex()}
+        for cached in vault.slot_roots
+    ]
+    return {"slot_roots": rows}
 
 
 def _account_object(account: Account) -> Payload:
