@@ -293,7 +293,7 @@ export interface Methods {
     result: {};
   };
   /**
-   * Show the wallet's phrase in the window.
+   * Show the wallet's phrases and private keys in the window.
    */
   "phrase.reveal": {
     params: {
@@ -638,6 +638,11 @@ export type HostCode =
   | "PASSWORDS_DIFFER"
   | "HINT_REFUSED"
   | "PHRASE_INVALID"
+  | "PHRASE_COUNT"
+  | "PHRASE_WORD"
+  | "PHRASE_CHECKSUM"
+  | "PHRASE_AMBIGUOUS"
+  | "PHRASE_IS_PASSWORD"
   | "KEY_INVALID"
   | "ADDRESS_INVALID"
   | "NAME_INVALID"

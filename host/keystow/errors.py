@@ -141,12 +141,41 @@ class HintRefused(KeystowError):
 
 
 class PhraseInvalid(KeystowError):
-    """`data["reason"]` is count, word or checksum; `data["word"]` the position, from 1."""
+    """The family of what is wrong with a phrase; by itself, a text far too long to be one."""
 
     code = "PHRASE_INVALID"
     kind = Kind.USER
     retry = True
-    message = "The words are not a recovery phrase."
+    message = "The text is not a recovery phrase."
+
+
+class PhraseCount(PhraseInvalid):
+    """`data["count"]` is the number of words."""
+
+    code = "PHRASE_COUNT"
+    message = "No recovery phrase has this number of words."
+
+
+class PhraseWord(PhraseInvalid):
+    """`data["word"]` is the position of the first unknown word, from 1."""
+
+    code = "PHRASE_WORD"
+    message = "A word stands in no word list of a language that knows most of the words."
+
+
+class PhraseChecksum(PhraseInvalid):
+    code = "PHRASE_CHECKSUM"
+    message = "Each word is known, and their checksum is wrong."
+
+
+class PhraseAmbiguous(PhraseInvalid):
+    code = "PHRASE_AMBIGUOUS"
+    message = "The shortened words stand for different phrases of two languages."
+
+
+class PhraseIsPassword(PhraseInvalid):
+    code = "PHRASE_IS_PASSWORD"
+    message = "The words are of a password that this program made, not of a recovery phrase."
 
 
 class KeyInvalid(KeystowError):
@@ -398,7 +427,12 @@ class RegistrationFailed(KeystowError):
     message = "The system refuses writing the manifest."
 
 
+def _family(error: type[KeystowError]) -> tuple[type[KeystowError], ...]:
+    """Return a class and those below it, in the order of their making."""
+    return (error, *(one for below in error.__subclasses__() for one in _family(below)))
+
+
 ALL: tuple[type[KeystowError], ...] = (
     Internal,
-    *(c for c in KeystowError.__subclasses__() if c is not Internal),
+    *(c for c in _family(KeystowError)[1:] if c is not Internal),
 )

@@ -27,6 +27,7 @@ FIRST_RUN: dict[str, Any] = {
     },
     "mark": {"action": "continue", **MARK},
     "phrase": {"action": "written"},
+    "phrase_check": {"action": "check", "phrase": "as asked"},
     "storage": {"action": "save", "understood": True},
     "saved": {"action": "done"},
     "unlock": {"action": "unlock", "password": PASSWORD},

@@ -138,15 +138,24 @@ def first_run(hand: Hand, password: str) -> None:
     hand.press()
     hand.wait_for("mark")
     hand.press()
-    hand.wait_for("phrase")
+    words = hand.wait_for("phrase")["words"]
     hand.press()
-    hand.wait_for("storage")
+    type_back(hand, words, hand.wait_for("phrase_check")["asked"])
+    hand.wait_for("storage")  # once they are right, the page goes on by itself
     hand.move("Tab")
     hand.press("space")
     hand.press()
     hand.wait_for("saved")
     hand.press()
     hand.gone()
+
+
+def type_back(hand: Hand, words: list[str], asked: list[int]) -> None:
+    """Type the words that are asked for, from paper."""
+    for place, number in enumerate(asked):
+        if place:
+            hand.move("Tab")
+        hand.type(words[number - 1])
 
 
 def restore_newest(hand: Hand, password: str) -> None:

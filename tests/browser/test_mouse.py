@@ -70,6 +70,8 @@ def first_run(browser: Browser, hand: Hand) -> Page:
     hand.click("Continue")
     hand.see("phrase")
     hand.click("I wrote them down")
+    hand.see("phrase_check")
+    hand.click("Later")
     hand.see("storage")
     hand.click(
         "I understand: without my password no copy opens, and without a copy nothing comes back."

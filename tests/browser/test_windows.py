@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from keystow.keystore import container
+from keystow.secret import Secret
 from tests.browser.conftest import PASSWORD
 from tests.browser.driver import Page, ask, running, wait_for
-from tests.browser.hand import Hand, first_run, restore_newest
+from tests.browser.hand import Hand, first_run, restore_newest, type_back
 from tests.support import browsers, compose
 from tests.support.screen import Screen, virtual_screen
 
@@ -88,6 +90,46 @@ def a_wrong_password_is_said_in_place(popup: Page, hand: Hand) -> None:
     hand.gone()
     wait_for(popup, "backed up")
     assert ask(popup, "wallet.state")["wallet"]["locked"] is False
+
+
+@pytest.mark.timeout(300)
+def test_a_made_password_and_a_quiz_are_within_the_clicks_and_it_opens_the_copy(
+    tmp_path: Path, screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPLAY", screen.display)
+    home = browsers.make_home(tmp_path / "home")
+    host = compose.windowed_host(tmp_path)
+    hand = Hand(screen, tmp_path)
+    with running("chromium", home, tmp_path / "profile", host) as browser:
+        popup = browser.page()
+        popup.open("popup/popup.html")
+        wait_for(popup, "Create a wallet")
+        popup.click("Create a wallet")
+        hand.clicks = 2  # with the toolbar icon
+        hand.wait_for("create")
+        hand.click("Make one for me")
+        words = hand.wait_for("made_password")["words"]
+        hand.press()
+        type_back(hand, words, hand.wait_for("made_password_check")["asked"])
+        hand.wait_for("mark")
+        hand.press()
+        phrase = hand.wait_for("phrase")["words"]
+        hand.press()
+        type_back(hand, phrase, hand.wait_for("phrase_check")["asked"])
+        hand.wait_for("storage")
+        hand.move("Tab")
+        hand.press("space")
+        hand.press()
+        hand.wait_for("saved")
+        assert hand.clicks <= FIRST_RUN_CLICKS
+        assert hand.windows() == 1
+        hand.press()
+        hand.gone()
+        wait_for(popup, "each copy opens")
+        state = ask(popup, "wallet.state")["wallet"]
+    assert state["phrases_unwritten"] == 0
+    [copy] = home.downloads.glob("*.keystow")
+    container.open_with_password(container.parse(copy.read_bytes()), Secret("-".join(words)))
 
 
 @pytest.mark.timeout(200)

@@ -8,7 +8,7 @@ import pytest
 from keystow import errors
 from keystow.children.page_html import PAGES
 from keystow.formats.interface import Warn
-from keystow.wallet import hints, marks
+from keystow.wallet import hints, marks, mnemonic
 from keystow.wallet.merge import Outcome, State
 
 WORDS = json.loads((PAGES / "messages" / "en.json").read_text("utf-8"))
@@ -53,7 +53,7 @@ def test_only_known_codes_are_left_to_others():
         *(f"reason.{reason}" for reason in ("address", "chain", "key")),
         *(f"address.check.{check}" for check in ("key", "watch", "unknown", "wrong")),
         *(f"error.KEY_INVALID.{reason}" for reason in KEY_REASONS),
-        *(f"phrase.problem.{reason}" for reason in ("count", "word", "checksum")),
+        *(f"language.{language}" for language in mnemonic.LANGUAGES),
     ],
 )
 def test_every_fact_of_a_model_has_words(key):

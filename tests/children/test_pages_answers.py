@@ -54,10 +54,10 @@ def test_a_phrase_is_checked_while_it_is_typed(page):
     page.locator("#phrase").type("orbit velvet")
     page.locator("#phrase-note", has_text="2 words so far").wait_for()
     page.fill("#phrase", " ".join(TWELVE))
-    page.locator("#phrase-note", has_text="All 12 words fit").wait_for()
+    page.locator("#phrase-note", has_text="All 12 words fit together: English.").wait_for()
     page.locator("#phrase").press("Enter")
     answer = answers(page)[0]["fields"]
-    assert answer == {"kind": "phrase", "phrase": " ".join(TWELVE), "passphrase": "", "name": ""}
+    assert answer == {"kind": "phrase", "phrase": " ".join(TWELVE), "passphrase": ""}
 
 
 def test_a_private_key_goes_with_its_network(page):
@@ -76,6 +76,6 @@ def test_a_private_key_goes_with_its_network(page):
 
 
 def test_a_bad_phrase_names_the_word(page):
-    error = {"field": "phrase", "code": "PHRASE_INVALID", "data": {"reason": "word", "word": 3}}
+    error = {"field": "phrase", "code": "PHRASE_WORD", "data": {"word": 3}}
     show(page, "import", {**IMPORT, "error": error})
     assert page.locator("[role=alert]").inner_text().startswith("Word 3 is not")

@@ -5,7 +5,7 @@ import pytest
 from tests.shots.page_driver import answers, open_page, press, receive, said, show, until
 from tests.shots.window_samples import CREATE, GOOD, MARK, NO_MARK, PICTURES, SAVED, STORAGE, TWELVE
 
-FIRST_RUN = {"words": TWELVE, "position": "first_run"}
+FIRST_RUN = {"words": TWELVE, "passphrase": None, "position": "first_run"}
 
 
 def test_rules_are_met_while_typing_and_create_waits_for_all(page):

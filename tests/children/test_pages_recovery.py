@@ -109,7 +109,7 @@ def test_an_empty_group_is_asked_for_and_nothing_is_sent(page):
     page.keyboard.type("m4xd")
     page.keyboard.press("Enter")
 
-    assert "group" in page.locator("#group-7-note").inner_text()
+    assert "group" in page.locator("#part-7-note").inner_text()
     assert _answers(page) == []
 
 

@@ -31,6 +31,23 @@ NEW = {
 Step = dict[str, Any] | Callable[[dict[str, Any], Any], dict[str, Any]]
 
 
+class Paper:
+    """A person who writes something down, and types back what is asked of it."""
+
+    def __init__(self, field: str) -> None:
+        """`field` is the name under which it is typed back."""
+        self.parts: list[str] = []
+        self._field = field
+
+    def show(self, model: dict[str, Any], _: Any) -> dict[str, Any]:
+        self.parts = model.get("groups") or model["words"]
+        return {"action": "written"}
+
+    def check(self, model: dict[str, Any], _: Any) -> dict[str, Any]:
+        asked = " ".join(self.parts[number - 1] for number in model["asked"])
+        return {"action": "check", self._field: asked}
+
+
 class Person:
     """A surface that plays pages in order; a page which the play lacks closes the window."""
 
@@ -125,14 +142,20 @@ class Bench:
         return Request({**common, **params}, blobs)
 
     def create(self) -> Result:
-        """Run the first run and return its result."""
-        self.person = Person(
-            create=NEW,
-            mark={"action": "continue", **MARK},
-            phrase={"action": "written"},
-            storage={"action": "save", "understood": True},
-            saved={"action": "done"},
-        )
+        """Run the first run with a phrase that is written down, and return its result."""
+        paper = Paper("phrase")
+        return self.first_run(phrase=paper.show, phrase_check=paper.check)
+
+    def first_run(self, **pages: Step | list[Step]) -> Result:
+        """Run the first run; `pages` are those that aren't as usual."""
+        usual: dict[str, Step | list[Step]] = {
+            "create": NEW,
+            "mark": {"action": "continue", **MARK},
+            "phrase": {"action": "later"},
+            "storage": {"action": "save", "understood": True},
+            "saved": {"action": "done"},
+        }
+        self.person = Person(**{**usual, **pages})
         rows = [
             {"token": DOWNLOADS, "name": "Downloads", "kind": "downloads", "disk": 1},
             {"token": SAFETY, "name": "Safety folder", "kind": "safety", "disk": 1},

@@ -14,7 +14,9 @@ from tests.jobs.conftest import MARK, NEW, PASSWORD, Bench, Person
 def test_a_first_run_ends_with_a_vault_and_proven_copies(bench: Bench) -> None:
     result = bench.create()
 
-    assert bench.person.pages() == ["create", "mark", "phrase", "storage", "progress", "saved"]
+    assert bench.person.pages() == [
+        *("create", "mark", "phrase", "phrase_check", "storage", "progress", "saved")
+    ]
     assert [row[4] for row in result.facts["backup"]["saved"]] == [None, None]
     [download] = bench.downloads.glob("*.keystow")
     [safety] = (bench.data / "safety").glob("*.keystow")
@@ -26,12 +28,13 @@ def test_a_first_run_ends_with_a_vault_and_proven_copies(bench: Bench) -> None:
     assert len(payload.decode(_vault(bench).plaintext)["slot_roots"]) == 1
 
 
-@pytest.mark.parametrize("last", ["create", "mark", "phrase", "storage"])
+@pytest.mark.parametrize("last", ["create", "mark", "phrase", "phrase_check", "storage"])
 def test_closing_the_window_before_the_save_leaves_nothing(bench: Bench, last: str) -> None:
     pages: dict[str, Any] = {
         "create": NEW,
         "mark": {"action": "continue", **MARK},
         "phrase": {"action": "written"},
+        "phrase_check": {"action": "later"},
         "storage": {"action": "save"},
     }
     order = list(pages)

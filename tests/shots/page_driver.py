@@ -28,9 +28,15 @@ const queries = {
   judge,
   another: () => ({ words: "amber kestrel wharf" }),
   check_phrase: ({ phrase }) => {
-    const count = phrase.trim().split(/\\s+/).length;
-    return { count, problem: count === 12 ? null : "count", word: null };
+    const all = phrase.trim().split(/\\s+/);
+    const typo = all.indexOf("velvat") + 1;
+    const problem = typo ? "PHRASE_WORD" : all.length === 12 ? null : "PHRASE_COUNT";
+    const languages = problem ? [] : ["english"];
+    const near = typo ? ["velvet"] : [];
+    return { count: all.length, languages, problem, word: typo || null, near };
   },
+  suggest: ({ phrase }) => ({ words: phrase.endsWith("or") ? ["orange", "orbit", "orchard"] : [] }),
+  is_right: (typed) => ({ right: Object.values(typed)[0] === "velvet ginger picnic" }),
 };
 globalThis.said = said;
 globalThis.pywebview = {

@@ -213,6 +213,53 @@ CREATE = {"purpose": "create", "wallet_name": "Everyday"}
 STORAGE = {"destinations": [HOME, SAFETY]}
 PICKED = {"name": "BLUE-32", "path": "/media/anna/BLUE-32", "disk_note": "other", "warning": None}
 
+MADE = {
+    "purpose": "create",
+    "words": ["marbled", "unfasten", "lantern", "granola", "riverbank", "duvet", "yodel"],
+    "joint": "-",
+    "guesses_log10": 26.75,
+}
+SECRETS = {
+    "phrases": [
+        {
+            "id": "1" * 16,
+            "count": 24,
+            "language": "spanish",
+            "passphrase": True,
+            "written_down": False,
+            "names": ["Rent and bills", "Travel fund"],
+            "more": 0,
+        },
+        {
+            "id": "2" * 16,
+            "count": 12,
+            "language": "english",
+            "passphrase": False,
+            "written_down": True,
+            "names": ["Lamden main", "Savings", "Daily"],
+            "more": 4,
+        },
+    ],
+    "accounts": [
+        {"id": one["id"], **{k: one[k] for k in ("name", "chain_title", "address")}}
+        for one in ROWS[:5]
+    ],
+    "error": None,
+}
+KEY = {
+    "name": "Savings",
+    "chain_title": "Bitcoin Taproot",
+    "address": TAPROOT,
+    "path": "m/86'/0'/0'/0/0",
+    "key": "KyZpNDKnfs94vbrwhJneDi77V6jF64PWPF8x5cdJb8ifgg2DUc9d",  # of BIP-84, holds nothing
+}
+OPENED = [
+    {"title": "Lamden", "address": LAMDEN},
+    {"title": "Ethereum", "address": "0x5cA0Cb8A4B1aD9e3F1e2C4d5B6a7980f1e2d11fE"},
+    {"title": "Bitcoin", "address": "bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu"},
+    {"title": "Bitcoin Taproot", "address": TAPROOT},
+]
+
 SAMPLES = [
     Sample("create-empty", "create", CREATE, NO_MARK),
     Sample("create-typing", "create", CREATE, NO_MARK, typed={"password": "Tin roof, late rain"}),
@@ -232,14 +279,33 @@ SAMPLES = [
         clicks=(".with-eye .btn-icon",),
     ),
     Sample("mark", "mark", {**MARK, "pictures": list(PICTURES)}, NO_MARK),
-    Sample("phrase", "phrase", {"words": TWELVE, "position": "first_run"}),
+    Sample("phrase", "phrase", {"words": TWELVE, "passphrase": None, "position": "first_run"}),
     Sample(
         "phrase-covered",
         "phrase",
-        {"words": TWELVE, "position": "first_run"},
+        {"words": TWELVE, "passphrase": None, "position": "first_run"},
         clicks=(".win-foot .btn:nth-child(2)",),
     ),
-    Sample("phrase-24", "phrase", {"words": TWELVE * 2, "position": "reveal"}),
+    Sample("phrase-24", "phrase", {"words": TWELVE * 2, "passphrase": None, "position": "reveal"}),
+    Sample(
+        "phrase-passphrase",
+        "phrase",
+        {"words": TWELVE, "passphrase": "a garden in Turku", "position": "reveal"},
+    ),
+    Sample("phrase-check", "phrase_check", {"asked": [2, 7, 11]}),
+    Sample(
+        "phrase-check-wrong",
+        "phrase_check",
+        {"asked": [2, 7, 11]},
+        typed={"part-2": "velvet", "part-7": "onion", "part-11": "picnic"},
+        error={"field": "phrase", "code": "DIFFERS"},
+    ),
+    Sample("made-password", "made_password", MADE, NO_MARK),
+    Sample("made-password-check", "made_password_check", {"asked": [3, 6]}, NO_MARK),
+    Sample("secrets", "secrets", SECRETS),
+    Sample("key", "key", KEY),
+    Sample("key-covered", "key", KEY, clicks=(".win-foot .btn:not(#primary)",)),
+    Sample("passphrase", "passphrase", {"accounts": OPENED}),
     Sample("storage", "storage", STORAGE),
     Sample("storage-ticked", "storage", STORAGE, clicks=("#understood",)),
     Sample("progress", "progress", PROGRESS),
@@ -283,13 +349,15 @@ SAMPLES = [
         "recovery-check-wrong",
         "recovery_check",
         {"asked": [2, 7]},
-        error={"code": "CODE_DIFFERS"},
+        error={"code": "DIFFERS"},
     ),
     Sample("changed-password", "changed", {"what": "password", "places": 2, "failed": 1}),
     Sample("changed-recovery", "changed", {"what": "recovery", "places": 3, "failed": 0}),
     Sample("restore-worse", "restore", {"copies": WORSE, "selected": "d" * 16}),
     Sample("restore-none", "restore", {"copies": [], "selected": None}, NO_MARK),
     Sample("import-phrase", "import", IMPORT, typed={"phrase": " ".join(TWELVE[:5])}),
+    Sample("import-phrase-offers", "import", IMPORT, typed={"phrase": "velvet canoe or"}),
+    Sample("import-phrase-typo", "import", IMPORT, typed={"phrase": "orbit velvat canoe "}),
     Sample("import-key", "import", IMPORT, clicks=(".filter label:nth-child(2)",)),
     Sample(
         "import-key-mistyped",

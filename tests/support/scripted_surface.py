@@ -27,11 +27,13 @@ class ScriptedSurface:
     ) -> None:
         self._folder = folder
         self._closed = threading.Event()
+        self._words: list[str] = []
         self._log("open", dict(context))
         on_usable()
 
     def ask(self, page: str, model: dict[str, Any], queries: Queries | None = None) -> Answer:
         self._log(page, model)
+        self._words = model.get("words", self._words)
         answers = json.loads((self._folder / "answers.json").read_text())
         planned = answers.get(page)
         if isinstance(planned, list):
@@ -89,11 +91,16 @@ class ScriptedSurface:
         return left
 
     def _fill(self, planned: dict[str, Any], model: dict[str, Any]) -> dict[str, Any]:
-        """Stand in for clicks on rows: "all" ticks every row, "first" takes the first copy."""
+        """Stand in for a person: "all" ticks every row, "first" takes the first copy.
+
+        "as asked" types words back that were shown before.
+        """
         if planned.get("rows") == "all":
             planned["rows"] = [r["id"] for r in model["rows"] if r["state"] not in REFUSED]
         if planned.get("copy") == "first":
             planned["copy"] = model["copies"][0]["id"]
+        if planned.get("phrase") == "as asked":
+            planned["phrase"] = " ".join(self._words[at - 1] for at in model["asked"])
         return planned
 
     def _log(self, page: str, model: dict[str, Any]) -> None:

@@ -26,7 +26,8 @@ class WatchedWindow(WindowSurface):
         super().tell(page, model)
 
     def _note(self, page: str, model: Mapping[str, Any]) -> None:
-        # Passwords and phrases are no part of what the tests look for here.
-        kept = {name: model[name] for name in ("error", "purpose", "copies") if name in model}
+        # What a person reads off the screen in these tests, and types back.
+        names = ("error", "purpose", "copies", "words", "asked")
+        kept = {name: model[name] for name in names if name in model}
         with self._log.open("a") as log:
             log.write(json.dumps({"page": page, **kept}, default=str) + "\n")

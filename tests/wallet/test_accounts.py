@@ -236,12 +236,15 @@ def test_an_unknown_account_cannot_be_renamed():
         accounts.rename(with_phrase(), NEW, "x")
 
 
-def test_noting_that_phrases_are_written_down_counts_once():
+def test_noting_that_a_phrase_is_written_down_counts_once_and_for_it_alone():
     vault = with_phrase()
-    written = accounts.phrases_written(vault)
-    assert (vault.phrases_unwritten(), written.phrases_unwritten()) == (1, 0)
+    first = vault.secrets[0].id
+    vault, _ = accounts.import_phrase(vault, Secret(OTHER_WORDS), Secret(""), {}, ids(99), NOW)
+    written = accounts.phrase_written(vault, first)
+    assert (vault.phrases_unwritten(), written.phrases_unwritten()) == (2, 1)
+    assert written.secrets[0].written_down
     assert written.sequence == vault.sequence + 1
-    assert accounts.phrases_written(written) is written
+    assert accounts.phrase_written(written, first) is written
 
 
 def test_a_full_wallet_takes_no_more(monkeypatch):

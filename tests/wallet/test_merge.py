@@ -177,7 +177,7 @@ def test_a_key_of_what_a_phrase_derives_here_adds_nothing():
 
 def test_a_phrase_written_down_there_counts_as_written_down_here():
     here = with_phrase(count=1)
-    result, _ = merged(here, accounts.phrases_written(here))
+    result, _ = merged(here, accounts.phrase_written(here, here.secrets[0].id))
     assert result.phrases_unwritten() == 0
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from keystow import errors
-from keystow.jobs import vaults
+from keystow.jobs import made_password, vaults
 from keystow.jobs.ports import Ports, Request
 from keystow.jobs.surface import Surface
 from keystow.jobs.vaults import Key, OpenVault
@@ -104,6 +104,7 @@ def new_password(
 ) -> NewPassword:
     """Ask for a password until it is good, and for the wallet's name where one is proposed.
 
+    One that we make instead has no hint: it stands on paper, and its words have no meaning.
     The KDF runs on the password and on its confirmation separately, so that a fault of the
     machine in one of the runs can't lock the wallet for good.
     """
@@ -111,16 +112,19 @@ def new_password(
     while True:
         answer = surface.ask("create", model, {"judge": _judge})
         fields = answer.fields
+        model["error"] = None
         try:
             name = clean_name(fields.get("wallet_name") or wallet_name) if wallet_name else ""
-            _check_new(fields["password"], fields["confirmation"], fields["hint"])
+            if answer.action != "make":
+                _check_new(fields["password"], fields["confirmation"], fields["hint"])
+                return _deriving(ports, fields, name)
         except errors.KeystowError as refusal:
             model["error"] = {"field": _FIELD[refusal.code], "code": refusal.code}
             continue
-        elsewhere = ThreadPoolExecutor(1)
-        making = elsewhere.submit(_make_key, ports, fields["password"], fields["confirmation"])
-        elsewhere.shutdown(wait=False)
-        return NewPassword(fields["hint"], name, making)
+        made = made_password.make(ports, surface, purpose)
+        if made is not None:
+            typed = {"password": made, "confirmation": Secret(made.reveal()), "hint": ""}
+            return _deriving(ports, typed, name)
 
 
 def new_mark(ports: Ports, surface: Surface) -> Mark:
@@ -162,6 +166,14 @@ _FIELD = {
     "HINT_REFUSED": "hint",
     "NAME_INVALID": "wallet_name",
 }
+
+
+def _deriving(ports: Ports, fields: Mapping[str, Any], name: str) -> NewPassword:
+    """Begin to derive the key of a password and, separately, of its confirmation."""
+    elsewhere = ThreadPoolExecutor(1)
+    making = elsewhere.submit(_make_key, ports, fields["password"], fields["confirmation"])
+    elsewhere.shutdown(wait=False)
+    return NewPassword(fields["hint"], name, making)
 
 
 def _make_key(ports: Ports, password: Secret, confirmation: Secret) -> Key:

@@ -1,8 +1,8 @@
-"""First run: password, mark, phrase, safe storage, first copies."""
+"""First run: password, mark, phrase, some of it asked back, safe storage, first copies."""
 
 from dataclasses import replace
 
-from keystow.jobs import asking, saving, vaults
+from keystow.jobs import asking, kept, phrase_paper, saving, vaults
 from keystow.jobs.ports import Ports, Request, Result
 from keystow.secret import Secret
 from keystow.wallet import accounts, mnemonic
@@ -19,12 +19,11 @@ def run(ports: Ports, request: Request) -> Result:
     chosen = asking.new_password(ports, surface, vaults.FIRST_NAME, "create")
     mark = asking.new_mark(ports, surface)
     words = mnemonic.generate(ports.random_bytes(ENTROPY_BYTES))
-    shown = {"words": words.reveal().decode().split(" "), "position": "first_run"}
-    written = surface.ask("phrase", shown).action == "written"
+    written = phrase_paper.keep(ports, surface, words, Secret(""), "first_run") == kept.KEPT
     surface.ask("storage", {"destinations": request.params["destinations"]})
     vault = _new_vault(ports, chosen.wallet_name, mark, words)
     if written:
-        vault = accounts.phrases_written(vault)
+        vault = accounts.phrase_written(vault, vault.secrets[0].id)
     return saving.save_and_show(ports, request, surface, asking.with_key(vault, chosen))
 
 

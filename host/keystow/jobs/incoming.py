@@ -1,14 +1,13 @@
 """What a restore or an import brings: a vault out of a file, a phrase or a private key."""
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from keystow import errors
 from keystow.formats import contents, keystow_1, registry
 from keystow.formats.opened import Opened
-from keystow.jobs import asking, vaults
+from keystow.jobs import asking, typed_phrase, vaults
 from keystow.jobs.ports import Ports
 from keystow.jobs.sources import Sources
 from keystow.jobs.surface import Answer, Surface
@@ -16,7 +15,7 @@ from keystow.jobs.vaults import Key
 from keystow.keystore import container, recovery_code
 from keystow.keystore.slots import Argon2idSlot, CodeSlot
 from keystow.secret import Secret
-from keystow.wallet import accounts, mnemonic
+from keystow.wallet import accounts
 from keystow.wallet.chains import CHAINS, AddressType, Chain
 from keystow.wallet.vault import Vault
 
@@ -50,7 +49,7 @@ def ask(
     ports: Ports, surface: Surface, sources: Sources, page: str, model: dict[str, Any]
 ) -> Incoming:
     """Ask until something opens; each refusal is said in place and nothing has changed."""
-    queries = sources.queries(surface)
+    queries = sources.queries(surface) | typed_phrase.queries()
     first = page, model
     import_page = {
         "kinds": ["phrase", "private_key"],
@@ -58,7 +57,6 @@ def ask(
         "back": True,
     }
     while True:
-        queries["check_phrase"] = check_phrase
         answer = surface.ask(page, {**model, "copies": sources.rows}, queries)
         model = {**model, "error": None, "selected": answer.fields.get("copy")}
         if answer.action == "back":
@@ -68,8 +66,8 @@ def ask(
             page, model = "import", {**import_page, "kind": answer.action, "error": None}
             continue
         try:
-            return _open(ports, sources, answer)
-        except errors.Cancelled:
+            incoming = _open(ports, surface, sources, answer)
+        except (errors.Cancelled, errors.UserDenied):
             raise
         except (errors.KeystowError, MemoryError) as failure:
             refusal = errors.known(failure)
@@ -77,20 +75,13 @@ def ask(
             if answer.action == "code" and field == "password":
                 field = "recovery_code"
             model["error"] = {"field": field, "code": refusal.code, "data": refusal.data}
+        else:
+            if incoming is not None:
+                return incoming
 
 
-def check_phrase(args: Mapping[str, Any]) -> dict[str, Any]:
-    """Say of a phrase, while it is typed, how many words it has and what is wrong with it."""
-    count = len(args["phrase"].reveal().split())
-    try:
-        mnemonic.check(args["phrase"])
-    except errors.PhraseInvalid as problem:
-        data = problem.data
-        return {"count": count, "problem": data.get("reason"), "word": data.get("word")}
-    return {"count": count, "problem": None, "word": None}
-
-
-def _open(ports: Ports, sources: Sources, answer: Answer) -> Incoming:
+def _open(ports: Ports, surface: Surface, sources: Sources, answer: Answer) -> Incoming | None:
+    """Open what was chosen; None where the person takes it back."""
     fields = answer.fields
     kind = fields.get("kind", "file")
     if answer.action == "code":
@@ -103,18 +94,16 @@ def _open(ports: Ports, sources: Sources, answer: Answer) -> Incoming:
         ports.progress("kdf")
         opened = registry.detect(data).open(data, fields["password"])
         return _from_opened(ports, sources, str(fields["copy"]), data, opened)
-    now = ports.now().strftime(vaults.TIME)
-    vault = vaults.blank(ports, vaults.FIRST_NAME)
     if kind == "phrase":
         passphrase = fields.get("passphrase") or Secret("")
-        first = dict.fromkeys(CHAINS, 1)
-        vault, _ = accounts.import_phrase(
-            vault, fields["phrase"], passphrase, first, vaults.ids(ports), now
-        )
-        vault = accounts.phrases_written(vault)  # it was typed from somewhere
-    else:
-        name = asking.clean_name(str(fields.get("name") or "Imported key"))
-        vault = _with_key(vault, str(fields["chain"]), fields["private_key"], name, ports)
+        typed = typed_phrase.take(ports, surface, fields["phrase"], passphrase)
+        return None if typed is None else _typed(typed, kind)
+    name = asking.clean_name(str(fields.get("name") or "Imported key"))
+    blank = vaults.blank(ports, vaults.FIRST_NAME)
+    return _typed(_with_key(blank, str(fields["chain"]), fields["private_key"], name, ports), kind)
+
+
+def _typed(vault: Vault, kind: str) -> Incoming:
     return Incoming(vault, kind, None, "", "", (), None)
 
 
@@ -176,7 +165,7 @@ _FIELD = {
     "NO_MEMORY": "password",
     "WRONG_PASSWORD": "password",
     "UNSUPPORTED_CHARACTER": "password",
-    "PHRASE_INVALID": "phrase",
+    **{error.code: "phrase" for error in errors.ALL if issubclass(error, errors.PhraseInvalid)},
     "KEY_INVALID": "private_key",
     "NAME_INVALID": "name",
 }

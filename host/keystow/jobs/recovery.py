@@ -1,9 +1,9 @@
 """Make a recovery code: a second way into the wallet and its copies, kept on paper."""
 
 from collections.abc import Mapping
-from typing import Any
 
-from keystow.jobs import asking, commit, saving, vaults
+from keystow.jobs import asking, commit, kept, saving, vaults
+from keystow.jobs.kept import Paper
 from keystow.jobs.ports import Ports, Request, Result
 from keystow.jobs.surface import Surface
 from keystow.jobs.vaults import Key
@@ -39,27 +39,13 @@ def make(ports: Ports, surface: Surface, model: Mapping[str, bool]) -> Key | Non
     """
     code, key = vaults.new_code(ports.random_bytes)
     groups = recovery_code.show(code).reveal().decode().split("-")
-    while surface.ask("recovery", {**model, "groups": groups}).action != "later":
-        if _is_kept(ports, surface, groups):
-            return key
-    return None
-
-
-def _is_kept(ports: Ports, surface: Surface, groups: list[str]) -> bool:
-    """Ask for some groups until they are right; False for "show it again"."""
-    asked = _some(ports, len(groups))
-    model: dict[str, Any] = {"asked": [at + 1 for at in asked], "error": None}
-    while True:
-        answer = surface.ask("recovery_check", model)
-        if answer.action == "back":
-            return False
-        given = recovery_code.symbols_of(answer.fields["recovery_code"])
-        if given == "".join(groups[at] for at in asked):
-            return True
-        model["error"] = {"field": "recovery_code", "code": "CODE_DIFFERS"}
-
-
-def _some(ports: Ports, count: int) -> list[int]:
-    """Choose different groups at random, in their order."""
-    ranked = sorted(range(count), key=lambda _: ports.random_bytes(8))
-    return sorted(ranked[:ASKED])
+    paper = Paper(
+        page="recovery",
+        model={**model, "groups": groups},
+        check="recovery_check",
+        field="recovery_code",
+        parts=tuple(groups),
+        asked=ASKED,
+        read=recovery_code.symbols_of,
+    )
+    return key if kept.keep(ports, surface, paper) == kept.KEPT else None

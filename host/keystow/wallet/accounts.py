@@ -144,16 +144,15 @@ def rename(vault: Vault, account_id: str, name: str) -> tuple[Vault, Account]:
     return vault.changed(accounts=accounts), renamed
 
 
-def phrases_written(vault: Vault) -> Vault:
-    """Note that the user has written down every phrase of the wallet."""
-    if not vault.phrases_unwritten():
-        return vault
-    return vault.changed(
-        secrets=tuple(
-            replace(secret, written_down=True) if isinstance(secret, PhraseSecret) else secret
-            for secret in vault.secrets
-        )
+def phrase_written(vault: Vault, secret_id: str) -> Vault:
+    """Note that the user has written down this phrase; one that is noted changes nothing."""
+    secrets = tuple(
+        replace(secret, written_down=True)
+        if isinstance(secret, PhraseSecret) and secret.id == secret_id
+        else secret
+        for secret in vault.secrets
     )
+    return vault if secrets == vault.secrets else vault.changed(secrets=secrets)
 
 
 def find(vault: Vault, chain_id: str, address: str) -> Account | None:
@@ -215,9 +214,9 @@ def _phrase(words: Secret, passphrase: Secret, secret_id: str, now: str) -> Phra
     facts = mnemonic.check(words)
     return PhraseSecret(
         id=secret_id,
-        words=mnemonic.normalise(words),
+        words=facts.words,
         passphrase=passphrase,
-        language=facts.language,
+        language=facts.languages[0],
         written_down=False,
         created=now,
     )

@@ -1,17 +1,26 @@
 """BIP-39 phrases: make, check and turn into a seed.
 
 Ref: BIP-39, "Generating the mnemonic" and "From mnemonic to seed". Word lists and arithmetic are
-the `mnemonic` package's; telling what is wrong with a phrase is ours.
+the `mnemonic` package's; reading what a person typed, and telling what is wrong with it, is ours.
 """
 
 import hashlib
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from keystow.errors import PhraseInvalid, UnsupportedCharacter
+from keystow.errors import (
+    PhraseAmbiguous,
+    PhraseChecksum,
+    PhraseCount,
+    PhraseInvalid,
+    PhraseWord,
+    UnsupportedCharacter,
+)
 from keystow.secret import Secret
+from keystow.wallet.text import without_accents
 
 if TYPE_CHECKING:
     from mnemonic import Mnemonic
@@ -34,13 +43,20 @@ LANGUAGES = (
 )
 TEXT_MAX = 2_048
 """Bytes of a typed phrase that are looked at; 24 of the longest words need half of it."""
+LETTERS = 4
+"""So many first letters stand for a word, in a list where no two words share them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """What may be told of a valid phrase."""
+    """A valid phrase: its words in full, in the form the vault keeps.
 
-    language: str
+    `languages` are all in which the words are known and the checksum is right, mostly one. The
+    words are the same in each, and so is the seed.
+    """
+
+    words: Secret
+    languages: tuple[str, ...]
     count: int
 
 
@@ -50,29 +66,67 @@ def generate(entropy: bytes, language: str = "english") -> Secret:
     return Secret(" ".join(words.split()))
 
 
-def check(words: Secret) -> Phrase:
-    """Find the phrase's language and count.
+def check(typed: Secret) -> Phrase:
+    """Read a phrase as a person typed it; words may lack accents, or all but four letters.
 
-    Raises PhraseInvalid: `reason` "count", "word" (with `word`, its position from 1) or
-    "checksum", in this order.
+    Raises, in this order, PhraseCount, PhraseWord, PhraseChecksum. PhraseAmbiguous where
+    shortened words are right in two languages and stand for different ones: another phrase would
+    open another wallet without a word.
     """
-    parts = _split(words)
+    parts = split(typed)
     if len(parts) not in COUNTS:
-        raise PhraseInvalid(reason="count")
-    unknown = {language: _first_unknown(parts, language) for language in LANGUAGES}
-    candidates = [language for language in LANGUAGES if unknown[language] is None]
-    if not candidates:
-        raise PhraseInvalid(reason="word", word=_position(parts, unknown))
-    text = " ".join(parts)
-    for language in candidates:
-        if _list(language).check(text):
-            return Phrase(language, len(parts))
-    raise PhraseInvalid(reason="checksum")
+        raise PhraseCount(count=len(parts))
+    spelled = in_full(parts)
+    if not spelled:
+        raise PhraseWord(word=unknown_at(parts) or 1)
+    right = {name: words for name, words in spelled.items() if _list(name).check(" ".join(words))}
+    if not right:
+        raise PhraseChecksum
+    first, *others = right.values()
+    if any(other != first for other in others):
+        raise PhraseAmbiguous
+    return Phrase(Secret(" ".join(first)), tuple(right), len(parts))
+
+
+def in_full(parts: list[str]) -> dict[str, tuple[str, ...]]:
+    """Return the words in each language that knows them all.
+
+    Where they are typed in full in any language, shortened ones of others don't count.
+    """
+    exact = {name: tuple(parts) for name in LANGUAGES if known(name).issuperset(parts)}
+    if exact:
+        return exact
+    spelled = {name: tuple(spelling(part, name) for part in parts) for name in LANGUAGES}
+    return {
+        name: tuple(word for word in words if word is not None)
+        for name, words in spelled.items()
+        if None not in words
+    }
+
+
+def spelling(part: str, language: str) -> str | None:
+    """Return the word of a list that a text in `split`'s form stands for."""
+    if part in known(language):
+        return part
+    return _spellings(language).get(without_accents(part))
+
+
+def likeliest(parts: list[str]) -> list[str]:
+    """Return the languages that know most of the words."""
+    hits = {name: sum(spelling(part, name) is not None for part in parts) for name in LANGUAGES}
+    most = max(hits.values())
+    return [name for name in LANGUAGES if hits[name] == most]
+
+
+def unknown_at(parts: list[str]) -> int | None:
+    """Return the position, from 1, of the first word that the likeliest language lacks."""
+    language = likeliest(parts)[0]
+    return next((at for at, part in enumerate(parts, 1) if spelling(part, language) is None), None)
 
 
 def normalise(words: Secret) -> Secret:
-    """Return the phrase in NFKD, lower case, with single spaces: the form the vault keeps."""
-    return Secret(" ".join(_split(words)))
+    """Return a text in NFKD, lower case, with single spaces: the form the vault keeps."""
+    return Secret(" ".join(split(words)))
 
 
 def seed(words: Secret, passphrase: Secret) -> Secret:
@@ -86,11 +140,18 @@ def fingerprint(words: Secret, passphrase: Secret) -> bytes:
     return hashlib.sha256(normalise(words).reveal() + b"\0" + normal).digest()
 
 
-def _split(words: Secret) -> list[str]:
+def split(words: Secret) -> list[str]:
+    """Return the words of a text, each in NFKD and lower case; PhraseInvalid over TEXT_MAX."""
     if len(words.reveal()) > TEXT_MAX:
-        raise PhraseInvalid(reason="count")
+        raise PhraseInvalid
     # NFKD turns the ideographic space of Japanese phrases into a plain one.
     return unicodedata.normalize("NFKD", _text(words)).lower().split()
+
+
+@lru_cache
+def known(language: str) -> frozenset[str]:
+    """Return a language's words, in NFKD."""
+    return frozenset(_list(language).wordlist)
 
 
 def _text(value: Secret) -> str:
@@ -100,15 +161,15 @@ def _text(value: Secret) -> str:
         raise UnsupportedCharacter from None
 
 
-def _first_unknown(parts: list[str], language: str) -> int | None:
-    known = _words(language)
-    return next((at for at, word in enumerate(parts, 1) if word not in known), None)
-
-
-def _position(parts: list[str], unknown: dict[str, int | None]) -> int:
-    """The first wrong word in the language that knows most of the words."""
-    best = max(LANGUAGES, key=lambda name: sum(word in _words(name) for word in parts))
-    return unknown[best] or 1
+@lru_cache
+def _spellings(language: str) -> Mapping[str, str]:
+    """Return what stands for each word: without accents in full and, if unique, its beginnings."""
+    words = {without_accents(word): word for word in _list(language).wordlist}
+    found: dict[str, str] = {}
+    if len({plain[:LETTERS] for plain in words}) == len(words):
+        for plain, word in words.items():
+            found |= {plain[:length]: word for length in range(LETTERS, len(plain))}
+    return found | words
 
 
 @lru_cache
@@ -120,8 +181,3 @@ def _list(language: str) -> "Mnemonic":
     # in the NFKD that BIP-39 asks for.
     words = [unicodedata.normalize("NFKD", word) for word in Mnemonic(language).wordlist]
     return Mnemonic(language, words)
-
-
-@lru_cache
-def _words(language: str) -> frozenset[str]:
-    return frozenset(_list(language).wordlist)

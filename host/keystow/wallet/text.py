@@ -5,6 +5,7 @@ writing are refused: one of them can make a name or hint read as something else 
 """
 
 import re
+import unicodedata
 
 NAME_MAX = 200
 """Code points of an account's, wallet's or contact's name."""
@@ -39,6 +40,17 @@ def is_name(text: str) -> bool:
         return False
     # Nearly every name starts with something to be seen.
     return (text[:1].isalnum() and text[:1].isascii()) or not _INVISIBLE.fullmatch(text)
+
+
+def without_accents(text: str) -> str:
+    """Return a text in NFKD and lower case without its combining marks; the dotless i has a dot."""
+    apart = unicodedata.normalize("NFKD", text.lower())
+    return "".join(c for c in apart if not unicodedata.combining(c)).replace("\u0131", "i")
+
+
+def as_printed(text: str) -> str:
+    """Return a text with its accents and syllables composed, as people read and print it."""
+    return unicodedata.normalize("NFC", text)
 
 
 def as_name(text: str, fallback: str) -> str:

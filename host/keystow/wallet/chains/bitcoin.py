@@ -60,6 +60,10 @@ class Bitcoin:
             return _from_wif(stripped)
         return secp256k1.pasted_hex(stripped)
 
+    def written_private_key(self, key: Secret) -> Secret:
+        # The last byte says that the public key is compressed, as segwit asks for.
+        return Secret(base58.encode_check(bytes([_WIF]) + key.reveal() + b"\x01"))
+
     def normalise_address(self, text: str) -> str:
         stripped = text.strip()
         try:

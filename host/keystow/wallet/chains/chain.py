@@ -45,6 +45,9 @@ class Chain(AddressType, Protocol):
     def parse_private_key(self, text: Secret) -> Secret:
         """Read what a person pasted, white space around it allowed; KeyInvalid."""
 
+    def written_private_key(self, key: Secret) -> Secret:
+        """Return 32 bytes as other wallets of this chain read them."""
+
     def normalise_address(self, text: str) -> str:
         """Return the address in the one form the vault keeps; AddressInvalid."""
 
@@ -53,7 +56,7 @@ class Chain(AddressType, Protocol):
 
 
 class OneType:
-    """A chain that has one type of addresses: itself."""
+    """A chain that has one type of addresses, itself, and whose keys are written in hex."""
 
     type = "standard"
 
@@ -65,6 +68,10 @@ class OneType:
     def type_of(self, _: str) -> AddressType:
         """Return the chain itself."""
         return self  # type: ignore[return-value]  # each subclass is a Chain
+
+    def written_private_key(self, key: Secret) -> Secret:
+        """Return the key in lower-case hex."""
+        return Secret(key.reveal().hex())
 
 
 def hex_key(digits: bytes | bytearray) -> Secret:

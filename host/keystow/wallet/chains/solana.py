@@ -42,6 +42,10 @@ class Solana(OneType):
             return hex_key(stripped)  # 64 digits of base58 would be neither 32 nor 64 bytes
         return _seed(_from_key_file(stripped) if stripped[:1] == b"[" else _from_base58(stripped))
 
+    def written_private_key(self, key: Secret) -> Secret:
+        # The seed with its public key, as Solana's wallets show it.
+        return Secret(base58.encode(bytes(key.reveal()) + ed25519.public_key(key)))
+
     def normalise_address(self, text: str) -> str:
         stripped = text.strip()
         try:

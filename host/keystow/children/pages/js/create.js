@@ -10,7 +10,10 @@ const PAUSE_MS = 150;
 const SCALE_LOG10 = 24; // its middle is the least that counts as strong
 
 export function create(model, { answer, query, memory }) {
-  const password = field({ name: "password", label: t("create.password"), secret: true, describedby: "rules" });
+  const make = h("button.link.small", { type: "button", id: "make", click: () => answer("make", named()) }, t("create.make"));
+  const password = field({
+    name: "password", label: t("create.password"), secret: true, describedby: "rules", aside: make,
+  });
   const same = h("span.small.same", { role: "status" });
   const confirmation = field({ name: "confirmation", label: t("create.again"), secret: true, aside: same });
   const hint = field({
@@ -88,8 +91,12 @@ export function create(model, { answer, query, memory }) {
       password: password.input.value,
       confirmation: confirmation.input.value,
       hint: hint.input.value,
-      ...(name ? { wallet_name: name.value() } : {}),
+      ...named(),
     });
+  }
+
+  function named() {
+    return name ? { wallet_name: name.value() } : {};
   }
 
   password.input.addEventListener("input", later);

@@ -1,13 +1,12 @@
 // Import: a phrase, a private key, or another wallet's file.
 
 import { h, fill } from "./h.js";
-import { t, has, first } from "./words.js";
+import { t, first } from "./words.js";
 import { field, choice } from "./fields.js";
 import { primary, secondary, cancelButton, callout } from "./shell.js";
 import { copies } from "./copies.js";
 import { hintBox } from "./unlock.js";
-
-const PAUSE_MS = 250;
+import { phraseField } from "./phrase_field.js";
 
 export function bring(model, act) {
   const { answer, memory } = act;
@@ -56,48 +55,22 @@ export function bring(model, act) {
 }
 
 function phrasePart(model, { query }) {
-  const phrase = field({
-    name: "phrase", label: t("import.phrase"), secret: true, lines: 3, help: t("import.phrase.help"),
-  });
+  const typed = phraseField(query);
+  const { phrase } = typed;
   const passphrase = field({
     name: "passphrase",
     label: [t("import.passphrase"), " ", h("span.optional", {}, t("field.optional"))],
     secret: true,
     help: t("import.passphrase.help"),
   });
-  const name = nameField();
-  let timer = 0;
-
-  async function check() {
-    const of = phrase.input.value;
-    if (!of.trim()) return;
-    const found = await query("check_phrase", { phrase: of });
-    if (of !== phrase.input.value) return;
-    if (!found.problem) phrase.say(t("import.phrase.good", { count: found.count }));
-    else if (document.activeElement === phrase.input && found.problem === "count") {
-      phrase.say(t("import.phrase.so_far", { count: found.count })); // still typing
-    } else phrase.wrong(phraseTrouble(found.problem, found.word));
-  }
-
-  phrase.input.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(check, PAUSE_MS);
-  });
-  phrase.input.addEventListener("blur", check);
-  phrase.input.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.shiftKey) {
-      event.preventDefault();
-      /** @type {HTMLFormElement} */ (document.getElementById("win")).requestSubmit();
-    }
-  });
   return {
-    body: [phrase.root, passphrase.root, name.root, callout("eye", "", t("import.phrase.warning"))],
+    body: [typed.root, passphrase.root, callout("eye", "", t("import.phrase.warning"))],
     focus: () => phrase.input,
-    leave: () => clearTimeout(timer),
-    wrong: (error) => place(error, { phrase, passphrase, name }, phrase),
+    leave: typed.leave,
+    wrong: (error) => place(error, { phrase, passphrase }, phrase),
     take() {
       if (!phrase.input.value.trim()) return phrase.wrong(t("import.empty.phrase"));
-      return { phrase: phrase.input.value, passphrase: passphrase.input.value, name: name.input.value };
+      return { phrase: phrase.input.value, passphrase: passphrase.input.value };
     },
   };
 }
@@ -166,12 +139,6 @@ function nameField() {
 
 function place(error, fields, otherwise) {
   const { reason, word } = error.data ?? {};
-  const words = error.code === "PHRASE_INVALID" && reason
-    ? phraseTrouble(reason, word)
-    : first([`restore.${error.code}`, `error.${error.code}.${reason}`, `error.${error.code}`, "error.INTERNAL"]);
-  (fields[error.field] ?? otherwise).wrong(words);
-}
-
-function phraseTrouble(problem, word) {
-  return t(has(`phrase.problem.${problem}`) ? `phrase.problem.${problem}` : "error.PHRASE_INVALID", { word });
+  const keys = [`restore.${error.code}`, `error.${error.code}.${reason}`, `error.${error.code}`, "error.INTERNAL"];
+  (fields[error.field] ?? otherwise).wrong(first(keys, { word }));
 }

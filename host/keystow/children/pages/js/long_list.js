@@ -11,7 +11,11 @@ const AT_ONCE = 200;
  * @param {HTMLElement | null} [head] a row above all others
  */
 export function longList(attributes, items, draw, head = null) {
-  const list = h("ul.pick.pick-scroll", attributes, head);
+  return filledAsSeen(h("ul.pick.pick-scroll", attributes, head), items, draw);
+}
+
+/** Fill a list of its own looks with rows, as they come into sight. */
+export function filledAsSeen(list, items, draw) {
   let drawn = 0;
   const near = new IntersectionObserver((entries) => {
     if (!entries.some((entry) => entry.isIntersecting)) return;

@@ -17,7 +17,12 @@ import { result } from "./result.js";
 import { confirm } from "./confirm.js";
 import { address } from "./address.js";
 import { place } from "./place.js";
-import { recovery, recoveryCheck } from "./recovery.js";
+import { recovery } from "./recovery.js";
+import { check } from "./check.js";
+import { madePassword } from "./made_password.js";
+import { passphrase } from "./passphrase.js";
+import { secrets } from "./secrets.js";
+import { key } from "./key.js";
 import { changed } from "./changed.js";
 import { failed } from "./failed.js";
 
@@ -25,7 +30,8 @@ export function start(messages) {
   speak(messages);
   open({
     create, mark, phrase, storage, progress, saved, unlock, restore, import: bring, preview, result, confirm, address, place, failed,
-    recovery, recovery_check: recoveryCheck, changed,
+    recovery, recovery_check: check("recovery"), changed, secrets, key, passphrase,
+    phrase_check: check("phrase"), made_password: madePassword, made_password_check: check("made_password"),
   });
   globalThis.keystow = Object.freeze({ receive });
   globalThis.addEventListener("pywebviewready", () => post({ k: "ready" }), { once: true });

@@ -6,10 +6,13 @@ import { post, query, forget } from "./bridge.js";
 
 const BUSY_AFTER_MS = 400;
 const ARMS_AFTER_MS = 1000;
+const BEFORE_MARK = new Set(["create", "made_password", "made_password_check"]);
 
 let context = { asked_by: "", purpose: "", mark: null };
 /** @type {{name: string, n: number, view: any, memory: object, answered: boolean}} */
 let current = { name: "", n: 0, view: {}, memory: {}, answered: false };
+/** What was typed on the pages from which a detour led away, until a page that is none comes. */
+const parked = new Map();
 let busyTimer = 0;
 let pages = {};
 
@@ -37,14 +40,16 @@ export function show({ page, model: given, n }) {
   const model = { ...given, error: typeof code === "string" ? { code, field: null } : (code ?? null) };
   clearTimeout(busyTimer);
   const again = page === current.name;
-  const typed = again ? values() : {};
+  const left = { name: current.name, typed: values(), memory: current.memory };
+  const { typed, memory } = again ? left : (parked.get(page) ?? { typed: {}, memory: {} });
   current.view.leave?.();
   forget();
-  const memory = again ? current.memory : {};
   current = { name: page, n, view: {}, memory, answered: false };
   at("win").removeAttribute("aria-busy");
   const view = pages[page](model, { answer, cancel, query, memory, remark, kept: typed });
   current.view = view;
+  if (!view.detour) parked.clear();
+  else if (!again) parked.set(left.name, left);
   strip(view.mark ?? context.mark, view.big === true);
   fill(at("body"), heading(view), view.body);
   at("body").className = `win-body page-${page}`;
@@ -126,7 +131,7 @@ function strip(mark, big) {
       "div",
       {},
       h("div.caption", {}, t("mark.yours")),
-      mark ? h("div.words", {}, mark.words) : h("div.small", {}, t(current.name === "create" ? "mark.later" : "mark.none")),
+      mark ? h("div.words", {}, mark.words) : h("div.small", {}, t(BEFORE_MARK.has(current.name) ? "mark.later" : "mark.none")),
     ),
     h("div.ask.caption", {}, t("mark.asked_by"), " ", h("b", {}, h("bdi", {}, context.asked_by))),
   );

@@ -1,0 +1,86 @@
+"""A phrase that a person types: help with each word, and what its passphrase would open."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from keystow import errors
+from keystow.jobs import vaults
+from keystow.jobs.ports import Ports
+from keystow.jobs.surface import Surface
+from keystow.secret import Secret
+from keystow.wallet import accounts, mnemonic, word_help, word_password
+from keystow.wallet.chains import CHAINS
+from keystow.wallet.vault import Vault
+
+
+def queries() -> dict[str, Any]:
+    """Return what the page may ask while a phrase is typed."""
+    return {"check_phrase": check, "suggest": suggest}
+
+
+def check(args: Mapping[str, Any]) -> dict[str, Any]:
+    """Say how many words a phrase has, its languages, or what is wrong with it.
+
+    With an unknown word go its position and the words most like it.
+    """
+    typed = args["phrase"]
+    said: dict[str, Any] = {"languages": [], "problem": None, "word": None, "near": []}
+    try:
+        said["count"] = len(mnemonic.split(typed))
+        said["languages"] = list(_read(typed).languages)
+    except errors.PhraseInvalid as refusal:
+        said |= {"count": 0, **said, "problem": refusal.code}
+        said["word"] = refusal.data.get("word") or _unknown_so_far(typed, refusal)
+    if said["word"]:
+        said |= {"problem": errors.PhraseWord.code, "near": word_help.near(typed, said["word"])}
+    return said
+
+
+def suggest(args: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the last word of a text, that up to the cursor, may become."""
+    return {"words": word_help.suggest(args["phrase"])}
+
+
+def take(ports: Ports, surface: Surface, words: Secret, passphrase: Secret) -> Vault | None:
+    """Return a vault with the phrase's first accounts; None where the passphrase was withdrawn.
+
+    Another passphrase is another wallet, and a slip of the finger says nothing: so the first
+    addresses that it opens are shown, to be compared with what the person knows of theirs.
+    """
+    _read(words)
+    now = ports.now().strftime(vaults.TIME)
+    vault, brought = accounts.import_phrase(
+        vaults.blank(ports, vaults.FIRST_NAME),
+        words,
+        passphrase,
+        dict.fromkeys(CHAINS, 1),
+        vaults.ids(ports),
+        now,
+    )
+    if passphrase:
+        rows = [
+            {"title": CHAINS[one.chain].type_of(one.address).title, "address": one.address}
+            for one in brought
+        ]
+        if surface.ask("passphrase", {"accounts": rows}).action == "back":
+            return None
+    return accounts.phrase_written(vault, vault.secrets[0].id)  # it was typed from somewhere
+
+
+def _unknown_so_far(typed: Secret, refusal: errors.PhraseInvalid) -> int | None:
+    """Return the position of an unknown word in a phrase that isn't whole yet.
+
+    What stands last without a space behind it may be unfinished.
+    """
+    if not isinstance(refusal, errors.PhraseCount):
+        return None
+    text = typed.reveal().decode("utf-8", "replace")
+    parts = mnemonic.split(typed)
+    finished = parts if text[-1:].isspace() else parts[:-1]
+    return mnemonic.unknown_at(finished) if finished else None
+
+
+def _read(words: Secret) -> mnemonic.Phrase:
+    if word_password.is_like(words):
+        raise errors.PhraseIsPassword
+    return mnemonic.check(words)
