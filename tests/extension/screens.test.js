@@ -129,6 +129,40 @@ test("one activation of Backup asks for one backup", () => {
   assert.equal(asked, 1);
 });
 
+const UNWRITTEN = { phrases_unwritten: 2, last_backup: its_receipt };
+const REMINDING = [
+  [popup, POPUP, "healthy", with_state(state(wallet(UNWRITTEN)))],
+  [popup, POPUP, "uncovered", with_state(state(wallet({ ...UNWRITTEN, uncovered: 2 })))],
+  [popup, POPUP, "receipt", outcome({ kind: "receipt", at: 1, first: true, receipt: its_receipt }, state(wallet(UNWRITTEN)))],
+  [app, APP, "copies", with_state(state(wallet(UNWRITTEN)))],
+  [app, APP, "backup", with_state(state(wallet(UNWRITTEN)))],
+  [app, APP, "settings", with_state(state(wallet(UNWRITTEN)))],
+  [app, APP, "receipt", outcome({ kind: "receipt", at: 1, first: true, receipt: its_receipt }, state(wallet(UNWRITTEN)))],
+];
+
+for (const [page, screens, name, its_session] of REMINDING) {
+  const where = page === popup ? "popup" : "tab";
+  const draw = (some, actions) => {
+    const copies = { rows: [{ copy: "1", destination: DOWNLOADS.token, name: "k", made_on: "2026-11-22T15:04:12Z", size: 1, sequence: 1, verified_on: null, verified_how: null }], total: 1, complete: true, failure: null };
+    const shown = page.next(page.FIRST, { type: "session", session: some, now: 2000 });
+    return screens[name](page === app ? page.next(shown, { type: "copies", listing: copies }) : shown, actions);
+  };
+
+  test(`the ${where}'s ${name} reminds of phrases that were never written down, and leads there`, () => {
+    let revealed = 0;
+    const node = draw(its_session, new Proxy({}, { get: (_, what) => () => (revealed += what === "reveal") }));
+    assert.match(node.textContent, /2 recovery phrases aren’t written down yet/);
+    const write = [...node.querySelectorAll("button")].find((one) => one.textContent === "Write it down in the window");
+    write.click();
+    assert.equal(revealed, 1);
+  });
+
+  test(`the ${where}'s ${name} says nothing of phrases that are written down`, () => {
+    const written = next(its_session, { type: "state", state: state(wallet({ last_backup: its_receipt, uncovered: 2 })), at: 3000 });
+    assert.doesNotMatch(draw(written, NOTHING).textContent, /written down yet/);
+  });
+}
+
 test("no page of the extension has a password field, or any other place for a secret", () => {
   const files = readdirSync(new URL("../../extension/", import.meta.url), { recursive: true })
     .map(String)

@@ -73,6 +73,7 @@ def popup_shots() -> list[Shot]:
         Shot("popup-receipt", "receipt", backup),
         Shot("popup-receipt-partly", "receipt-partly", backup),
         Shot("popup-receipt-one-disk", "receipt-one-disk", backup),
+        Shot("popup-receipt-unwritten", "receipt-unwritten", backup),
         Shot("popup-receipt-nowhere", "receipt-nowhere", backup),
         Shot("popup-waiting", "waiting", backup),
         Shot("popup-denied", "denied", backup),

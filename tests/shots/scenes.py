@@ -102,6 +102,11 @@ def scenes() -> dict[str, dict]:
         "receipt": full | {"backup.start": {"reply": opened}},
         "receipt-partly": full | {"backup.start": {"reply": partly}},
         "receipt-one-disk": full | {"backup.start": {"reply": one_disk}},
+        "receipt-unwritten": full
+        | {
+            "state": s.state(healthy | {"phrases_unwritten": 1}),
+            "backup.start": {"reply": one_disk},
+        },
         "receipt-nowhere": full | {"backup.start": {"reply": nowhere}},
         "waiting": {
             "state": s.state(healthy | {"locked": True, "locks_in_s": None}),

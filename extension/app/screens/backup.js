@@ -6,6 +6,7 @@ import { placeIcon, placeName, whereabouts } from "../../shared/line.js";
 import { button, note } from "../../shared/parts.js";
 import { plural, text } from "../../shared/text.js";
 import { date } from "../../shared/format.js";
+import { unwritten } from "../../shared/unwritten.js";
 import { frame, walletOf } from "../frame.js";
 
 /**
@@ -37,6 +38,7 @@ export function backup(view, actions) {
         button([icon("plus"), text("add_place")], () => actions.addPlace(), "btn-small"),
       ),
     ),
+    wallet.phrases_unwritten > 0 && h("div", { class: "after" }, unwritten(wallet, actions)),
     oneDisk(chosen),
     h("div", { class: "acts after" }, start(chosen, host.destinations, actions)),
     wallet.locked && h("p", { class: "caption after" }, text("backup_asks")),

@@ -6,6 +6,7 @@ import { placeIcon, placeName, whereabouts } from "../../shared/line.js";
 import { button, timeOf } from "../../shared/parts.js";
 import { number, plural, text } from "../../shared/text.js";
 import { dateTime, size, when } from "../../shared/format.js";
+import { unwritten } from "../../shared/unwritten.js";
 import { frame, walletOf } from "../frame.js";
 import { paged, pager } from "../pager.js";
 
@@ -26,6 +27,7 @@ const COLUMNS = /** @type {const} */ ([
 
 /** @param {View} view @param {Actions} actions */
 export function copies(view, actions) {
+  const { wallet } = walletOf(view);
   const rows = view.copies?.rows ?? [];
   const acts = [
     button(text("restore_more"), () => actions.restore()),
@@ -37,6 +39,7 @@ export function copies(view, actions) {
     view,
     actions,
     { title: text("nav_copies"), lead: summary(view), acts },
+    wallet.phrases_unwritten > 0 && h("div", { class: "refusal" }, unwritten(wallet, actions)),
     h("div", { class: "card" }, table(view, actions, rows)),
     pager(rows, view.page, (page) => actions.turnTo(page)),
   );

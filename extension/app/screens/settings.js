@@ -2,8 +2,9 @@
 
 import { h } from "../../shared/h.js";
 import { icon } from "../../shared/icons.js";
-import { button, note } from "../../shared/parts.js";
+import { button } from "../../shared/parts.js";
 import { plural, text, textIfAny } from "../../shared/text.js";
+import { unwritten } from "../../shared/unwritten.js";
 import { checkName } from "../../shared/words.js";
 import { frame, walletOf } from "../frame.js";
 
@@ -93,11 +94,10 @@ function recovery(view, actions) {
 
 /** @param {View} view @param {Actions} actions */
 function phrase(view, actions) {
-  const { phrases_unwritten } = walletOf(view).wallet;
   return section(
     text("phrase"),
     text("phrase_lead"),
-    phrases_unwritten > 0 && note("paper", text("phrase_unwritten"), "attention"),
+    unwritten(walletOf(view).wallet, actions, "attention"),
     button([icon("window"), text("show_phrase")], () => actions.reveal()),
   );
 }

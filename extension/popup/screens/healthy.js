@@ -1,10 +1,10 @@
 /** Every account is in a proven copy. */
 
-import { h } from "../../shared/h.js";
 import { line, placeName, whereabouts } from "../../shared/line.js";
-import { button, note, statement, timeOf } from "../../shared/parts.js";
+import { button, statement, timeOf } from "../../shared/parts.js";
 import { plural, text } from "../../shared/text.js";
 import { when } from "../../shared/format.js";
+import { unwritten } from "../../shared/unwritten.js";
 import { frame, pair, walletOf } from "../frame.js";
 
 /**
@@ -20,7 +20,7 @@ export function healthy(view, actions) {
     body: [
       statement(plural("all_backed_up", wallet.accounts), made_on && timeOf(made_on, opened ?? "")),
       saved.length > 0 && line(saved.map((copy) => place(copy, host.destinations))),
-      wallet.phrases_unwritten > 0 && unwritten(actions),
+      unwritten(wallet, actions),
     ],
     acts: [
       button(text("backup"), () => actions.backup(), "btn-primary btn-big btn-wide"),
@@ -45,10 +45,4 @@ function place(copy, destinations) {
     name: placeName(known ?? copy),
     end: known ? whereabouts(known, destinations) : text("place_forgotten"),
   };
-}
-
-/** @param {import("../frame.js").Actions} actions */
-function unwritten(actions) {
-  const show = button(text("show_phrase"), () => actions.reveal(), "btn-link");
-  return note("paper", [h("b", null, text("phrase_unwritten")), " ", show]);
 }

@@ -4,6 +4,7 @@ import { line } from "../../shared/line.js";
 import { button, statement } from "../../shared/parts.js";
 import { advice, contents, fileLines, headline, isSaved, receiptPlaces } from "../../shared/receipt.js";
 import { text } from "../../shared/text.js";
+import { unwritten } from "../../shared/unwritten.js";
 import { frame, pair, walletOf } from "../frame.js";
 
 /**
@@ -13,13 +14,15 @@ import { frame, pair, walletOf } from "../frame.js";
 export function receipt(view, actions) {
   const outcome = view.session?.outcome;
   if (outcome?.kind !== "receipt") throw new TypeError("this screen needs a receipt");
-  const { destinations } = walletOf(view).host;
+  const { host, wallet } = walletOf(view);
+  const { destinations } = host;
   const { title, lead, alarm } = headline(outcome.receipt, destinations);
   return frame(view, actions, {
     body: [
       statement(title, lead ?? contents(outcome.receipt), alarm),
       line(receiptPlaces(outcome.receipt, destinations, (copy) => actions.showCopy(copy))),
       advice(outcome.receipt, destinations),
+      unwritten(wallet, actions),
       fileLines(outcome.receipt),
     ],
     acts: isSaved(outcome.receipt) ? saved(actions) : unsaved(actions),

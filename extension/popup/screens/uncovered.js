@@ -4,6 +4,7 @@ import { h } from "../../shared/h.js";
 import { button, statement } from "../../shared/parts.js";
 import { plural, text } from "../../shared/text.js";
 import { date, shortAddress } from "../../shared/format.js";
+import { unwritten } from "../../shared/unwritten.js";
 import { chainLetters, chainTitle } from "../../shared/chains.js";
 import { frame, pair, walletOf } from "../frame.js";
 
@@ -21,6 +22,7 @@ export function uncovered(view, actions) {
       statement(plural("uncovered", wallet.uncovered), plural("uncovered_lead", wallet.uncovered), "attention"),
       rows.length > 0 && h("ul", { class: "rows" }, rows.map(row)),
       h("p", { class: "small quiet" }, rest(wallet, rows.length)),
+      unwritten(wallet, actions),
     ],
     acts: [
       button(text("backup"), () => actions.backup(), "btn-primary btn-big btn-wide"),
