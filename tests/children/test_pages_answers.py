@@ -57,7 +57,7 @@ def test_a_phrase_is_checked_while_it_is_typed(page):
     page.locator("#phrase-note", has_text="All 12 words fit together: English.").wait_for()
     page.locator("#phrase").press("Enter")
     answer = answers(page)[0]["fields"]
-    assert answer == {"kind": "phrase", "phrase": " ".join(TWELVE), "passphrase": ""}
+    assert answer == {"kind": "phrase", "phrase": " ".join(TWELVE), "passphrase": "", "count": 1}
 
 
 def test_a_private_key_goes_with_its_network(page):

@@ -19,6 +19,9 @@ from keystow.wallet import accounts
 from keystow.wallet.chains import CHAINS, AddressType, Chain
 from keystow.wallet.vault import Vault
 
+COUNTS = range(1, 101)
+"""Accounts that a phrase may bring of each network and address type, to be chosen from."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -96,11 +99,19 @@ def _open(ports: Ports, surface: Surface, sources: Sources, answer: Answer) -> I
         return _from_opened(ports, sources, str(fields["copy"]), data, opened)
     if kind == "phrase":
         passphrase = fields.get("passphrase") or Secret("")
-        typed = typed_phrase.take(ports, surface, fields["phrase"], passphrase)
+        count = _count(fields.get("count", 1))
+        typed = typed_phrase.take(ports, surface, fields["phrase"], passphrase, count)
         return None if typed is None else _typed(typed, kind)
     name = asking.clean_name(str(fields.get("name") or "Imported key"))
     blank = vaults.blank(ports, vaults.FIRST_NAME)
     return _typed(_with_key(blank, str(fields["chain"]), fields["private_key"], name, ports), kind)
+
+
+def _count(value: object) -> int:
+    """Return how many accounts of each network a phrase is to bring."""
+    if not isinstance(value, int) or isinstance(value, bool) or value not in COUNTS:
+        raise errors.BadRequest(at="/count")
+    return value
 
 
 def _typed(vault: Vault, kind: str) -> Incoming:

@@ -10,7 +10,7 @@ from keystow.jobs.surface import Surface
 from keystow.secret import Secret
 from keystow.wallet import accounts, mnemonic, word_help, word_password
 from keystow.wallet.chains import CHAINS
-from keystow.wallet.vault import Vault
+from keystow.wallet.vault import Account, Vault
 
 
 def queries() -> dict[str, Any]:
@@ -41,9 +41,13 @@ def suggest(args: Mapping[str, Any]) -> dict[str, Any]:
     return {"words": word_help.suggest(args["phrase"])}
 
 
-def take(ports: Ports, surface: Surface, words: Secret, passphrase: Secret) -> Vault | None:
-    """Return a vault with the phrase's first accounts; None where the passphrase was withdrawn.
+def take(
+    ports: Ports, surface: Surface, words: Secret, passphrase: Secret, count: int
+) -> Vault | None:
+    """Return a vault with the phrase's first accounts, `count` of each network and address type.
 
+    None where the passphrase was withdrawn. Which accounts were ever used stands nowhere but on
+    the networks, and we don't ask those: the person says how many, and takes some away again.
     Another passphrase is another wallet, and a slip of the finger says nothing: so the first
     addresses that it opens are shown, to be compared with what the person knows of theirs.
     """
@@ -53,18 +57,23 @@ def take(ports: Ports, surface: Surface, words: Secret, passphrase: Secret) -> V
         vaults.blank(ports, vaults.FIRST_NAME),
         words,
         passphrase,
-        dict.fromkeys(CHAINS, 1),
+        dict.fromkeys(CHAINS, count),
         vaults.ids(ports),
         now,
     )
-    if passphrase:
-        rows = [
-            {"title": CHAINS[one.chain].type_of(one.address).title, "address": one.address}
-            for one in brought
-        ]
-        if surface.ask("passphrase", {"accounts": rows}).action == "back":
-            return None
+    if passphrase and surface.ask("passphrase", {"accounts": _firsts(brought)}).action == "back":
+        return None
     return accounts.phrase_written(vault, vault.secrets[0].id)  # it was typed from somewhere
+
+
+def _firsts(brought: tuple[Account, ...]) -> list[dict[str, str]]:
+    """Return the first address of each network and address type."""
+    kinds = [(CHAINS[one.chain].type_of(one.address), one) for one in brought]
+    return [
+        {"title": kind.title, "address": one.address}
+        for kind, one in kinds
+        if one.path == kind.path(0)
+    ]
 
 
 def _unknown_so_far(typed: Secret, refusal: errors.PhraseInvalid) -> int | None:

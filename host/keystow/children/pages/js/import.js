@@ -1,12 +1,15 @@
 // Import: a phrase, a private key, or another wallet's file.
 
 import { h, fill } from "./h.js";
-import { t, first } from "./words.js";
+import { t, first, number } from "./words.js";
 import { field, choice } from "./fields.js";
 import { primary, secondary, cancelButton, callout } from "./shell.js";
 import { copies } from "./copies.js";
 import { hintBox } from "./unlock.js";
 import { phraseField } from "./phrase_field.js";
+
+/** How many accounts a phrase may bring on each network; the preview takes ticks off again. */
+const COUNTS = [1, 2, 5, 10, 20, 50];
 
 export function bring(model, act) {
   const { answer, memory } = act;
@@ -63,14 +66,21 @@ function phrasePart(model, { query }) {
     secret: true,
     help: t("import.passphrase.help"),
   });
+  const count = choice({
+    name: "count", label: t("import.count"), options: COUNTS.map((one) => [String(one), number(one)]), value: "1",
+  });
   return {
-    body: [typed.root, passphrase.root, callout("eye", "", t("import.phrase.warning"))],
+    body: [typed.root, passphrase.root, count.root, callout("eye", "", t("import.phrase.warning"))],
     focus: () => phrase.input,
     leave: typed.leave,
     wrong: (error) => place(error, { phrase, passphrase }, phrase),
     take() {
       if (!phrase.input.value.trim()) return phrase.wrong(t("import.empty.phrase"));
-      return { phrase: phrase.input.value, passphrase: passphrase.input.value };
+      return {
+        phrase: phrase.input.value,
+        passphrase: passphrase.input.value,
+        count: Number(count.input.value),
+      };
     },
   };
 }
