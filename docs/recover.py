@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Open a Keystow backup without Keystow, and print what is in it: PHRASES AND KEYS, IN CLEAR.
 
-    pip install cryptography argon2-cffi
+    pip install "cryptography>=44"
     python3 recover.py FILE.keystow [--keyfile K] [--password-file P] > wallet.json
 
-Read it before you run it, on a machine that you trust. It needs no network and writes no file.
-It follows docs/keystore-format.md and shares no code with Keystow. It doesn't check the about
-stanza's layout, code slots, padding and the JSON's rules: an authentic file is its owner's.
+Type the password or a recovery code. Read this before you run it, on a machine that you trust.
+It follows docs/keystore-format.md, shares no code with Keystow, needs no network, writes no file.
+It doesn't check the layout of about and code slots, a code's check group, padding, JSON's rules.
 """
 
 import argparse
@@ -18,19 +18,19 @@ import re
 import sys
 import unicodedata
 
-from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 VERSION_LINE, HEADER_LIMIT, CHUNK, GIB = b"age-encryption.org/v1\n", 65536, 65536, 1024 * 1024
-STANZA = re.compile(  # an argument line, full body lines, one short body line
-    rb"-> ([!-~]+(?: [!-~]+)*)\n((?:[A-Za-z0-9+/]{64}\n)*[A-Za-z0-9+/]{0,63}\n)"
-)
+STANZA = re.compile(rb"-> ([!-~]+(?: [!-~]+)*)\n((?:[A-Za-z0-9+/]{64}\n)*[A-Za-z0-9+/]{0,63}\n)")
 MAC_LINE = re.compile(rb"--- ([A-Za-z0-9+/]{42}[AEIMQUYcgkosw048])\n")  # 32 bytes
-BYTES, NUMBER = "([A-Za-z0-9+/]{21}[AQgw])", "([1-9][0-9]*)"  # 16 bytes
-SLOT = re.compile(f"([a-z0-9]{{4,16}}) {BYTES} {BYTES} {NUMBER} {NUMBER} {NUMBER}( keyfile)?")
+IDS = "([a-z0-9]{4,16}) ([A-Za-z0-9+/]{21}[AQgw]) ([A-Za-z0-9+/]{21}[AQgw])"  # twice 16 bytes
+SLOT = re.compile(f"keystow/argon2id {IDS} {' '.join(['([1-9][0-9]*)'] * 3)}( keyfile)?")
+CODE_SLOT = re.compile(f"keystow/code {IDS} recovery")
+SIGNS = str.maketrans("JKMNPQRSTVWXYZOIL", "IJKLMNOPQRSTUV011", " -")  # a code's, as int() has them
 LETTER = {"about": "a", "argon2id": "s", "code": "s", "sum": "x"}  # n: unknown, f: foreign
 
 
@@ -71,8 +71,8 @@ def read_slots(stanzas):
     """Check our stanzas, in the order of the codes; return slots as (match, body, cost)."""
     types = [line.partition(" ")[0] for _, line, _ in stanzas]
     shape = "".join(LETTER.get(t[8:], "n") if t.startswith("keystow/") else "f" for t in types)
-    ours = [(line[17:], body) for _, line, body in stanzas if line[:17] == "keystow/argon2id "]
-    slots = [(SLOT.fullmatch(rest), body) for rest, body in ours]
+    ours = [one[1:] for one in stanzas if one[1].startswith("keystow/argon2id ")]
+    slots = [(SLOT.fullmatch(line), body) for line, body in ours]
     need(all(slot and len(body) == 64 for slot, body in slots), "DAMAGED")
     need(len({slot[1] for slot, _ in slots}) == len(slots), "DAMAGED")
     slots = [(s, body, [int(number[:12]) for number in s.group(4, 5, 6)]) for s, body in slots]
@@ -90,14 +90,13 @@ def read_slots(stanzas):
     return slots
 
 
-def argon2id(password, slot, cost, keyfile):
+def derive(password, code, slot, cost, keyfile):
+    if not cost:
+        return hkdf(code, unbase64(slot[2]), b"keystow/v1/code/recovery")
     (m, t, p), salt = cost, unbase64(slot[2])
-    if not slot[7]:
-        return hash_secret_raw(password, salt, t, m, p, 32, Type.ID)
-    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id  # takes Argon2's secret too
-
-    kdf = {"salt": salt, "length": 32, "iterations": t, "lanes": p, "memory_cost": m}
-    return Argon2id(**kdf, secret=hashlib.sha256(keyfile).digest()).derive(password)
+    pepper = hashlib.sha256(keyfile).digest() if slot[7] else None
+    kdf = Argon2id(salt=salt, length=32, iterations=t, lanes=p, memory_cost=m, secret=pepper)
+    return kdf.derive(password)
 
 
 def decrypt(payload, file_key):
@@ -117,17 +116,20 @@ def recover(data, ask_password, keyfile):
     sums = [hashlib.sha256(part).digest() for part in (data[: stanzas[-1][0]], data[payload_at:])]
     is_wrong = stanzas[-1][1] == "keystow/sum sha256" and stanzas[-1][2] != b"".join(sums)
     print("Its maker says:", ascii(stanzas[0][2].decode(errors="replace")), file=sys.stderr)
-    password = unicodedata.normalize("NFKD", ask_password())
+    typed = ask_password()
+    password, signs = unicodedata.normalize("NFKD", typed), typed.upper().translate(SIGNS)
+    code = re.fullmatch("[0-9A-V]{36}", signs) and int(signs[:32], 32).to_bytes(20, "big")
+    codes = [(CODE_SLOT.fullmatch(line), body, None) for _, line, body in stanzas if code]
     need(not {"Cn", "Cs"} & {*map(unicodedata.category, password)}, "UNSUPPORTED_CHARACTER")
-    for slot, body, cost in slots:
-        nonce, root = unbase64(slot[3]), argon2id(password.encode(), slot, cost, keyfile)
+    for slot, body, cost in [one for one in codes if one[0]] + slots:
+        nonce, root = unbase64(slot[3]), derive(password.encode(), code, slot, cost, keyfile)
         if hmac.compare_digest(hkdf(root, nonce, b"keystow/v1/commit"), body[:32]):
             break
     else:
         need(False, "DAMAGED" if is_wrong else "WRONG_PASSWORD")
     try:
         wrap = ChaCha20Poly1305(hkdf(root, nonce, b"keystow/v1/wrap"))
-        file_key = wrap.decrypt(bytes(12), body[32:], b"keystow/argon2id " + slot.string.encode())
+        file_key = wrap.decrypt(bytes(12), body[32:], slot.string.encode())
         right = hmac.digest(hkdf(file_key, b"", b"header"), data[: mac_at + 3], "sha256")
         if not hmac.compare_digest(right, mac):
             raise InvalidTag
@@ -141,9 +143,7 @@ if __name__ == "__main__":
     for name in ("file", "--keyfile", "--password-file"):
         parser.add_argument(name, type=lambda path: open(path, "rb").read())
     given = parser.parse_args()
-    password = given.password_file
-    typed = password is not None and re.sub(
-        r"\r?\n\Z", "", password.decode(errors="surrogateescape")
-    )
-    ask = getpass.getpass if typed is False else lambda: typed
+    said = given.password_file
+    text = said is not None and re.sub(r"\r?\n\Z", "", said.decode(errors="surrogateescape"))
+    ask = getpass.getpass if said is None else lambda: text
     sys.stdout.buffer.write(recover(given.file, ask, given.keyfile))
