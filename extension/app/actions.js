@@ -63,6 +63,7 @@ export function actionsOf({ link, take, view, focus }) {
     },
     reveal: () => quietly(link.ask("phrase.reveal", { wallet: wallet() })),
     changePassword: () => quietly(link.ask("password.change", { wallet: wallet() })),
+    setBackupPassword: () => quietly(link.ask("password.backup", { wallet: wallet() })),
     makeRecoveryCode: () => quietly(link.ask("recovery.make", { wallet: wallet() })),
     backup: (destinations) => {
       const places = destinations ? { destinations } : {};

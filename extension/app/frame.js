@@ -26,6 +26,7 @@ import { wordsOf } from "../shared/words.js";
  * @property {() => void} importKeys
  * @property {() => void} reveal
  * @property {() => void} changePassword
+ * @property {() => void} setBackupPassword
  * @property {() => void} makeRecoveryCode
  * @property {(destinations: string[] | null) => void} backup null leaves the places to the host
  * @property {(token: string, ticked: boolean) => void} tickPlace
@@ -69,7 +70,7 @@ import { wordsOf } from "../shared/words.js";
 export function frame(view, actions, { title, lead, acts }, ...body) {
   const words = h("div", null, h("h1", null, title), lead && h("p", null, lead));
   const header = h("header", { class: "page-head" }, words, acts && h("div", { class: "acts" }, acts));
-  return room(view, actions, header, refusal(view), ...body);
+  return room(view, actions, header, refusal(view), past(view), ...body);
 }
 
 /**
@@ -166,6 +167,13 @@ function foot(view, actions, wallet) {
     h("span", { class: "caption" }, words),
     turn,
   );
+}
+
+/** A wallet that isn't as this computer saw it last is named on every page. @param {View} view */
+function past({ session }) {
+  const of = session?.host?.wallet?.history;
+  if (!of || of === "own") return null;
+  return note("warn", text(of === "older" ? "history_older" : "history_foreign"), "attention");
 }
 
 /** @param {View} view @returns {Child} */

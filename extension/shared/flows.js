@@ -20,6 +20,7 @@ const WAITING = {
   "accounts.show": "wait_show",
   "phrase.reveal": "wait_reveal",
   "password.change": "wait_password",
+  "password.backup": "wait_backup_password",
   "recovery.make": "wait_recovery",
   "destinations.add": "wait_place",
   "destinations.remove": "wait_forget",

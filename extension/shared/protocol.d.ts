@@ -284,6 +284,15 @@ export interface Methods {
     };
   };
   /**
+   * Add a backup password in the window, replace it or remove it.
+   */
+  "password.backup": {
+    params: {
+      wallet: Handle;
+    };
+    result: {};
+  };
+  /**
    * Replace the wallet's password in the window.
    */
   "password.change": {
@@ -530,6 +539,18 @@ export interface WalletState {
    * Whether a recovery code opens it; null while it is locked.
    */
   recovery_code: boolean | null;
+  /**
+   * Whether a backup password opens it too; null while it is locked.
+   */
+  backup_password: boolean | null;
+  /**
+   * Whether its own password needs a key file; null while it is locked.
+   */
+  key_file: boolean | null;
+  /**
+   * Whether it was, when it was opened, as this host saw it last; null while it is locked.
+   */
+  history: ("own" | "older" | "foreign") | null;
   phrases_unwritten: Count;
   last_backup: Receipt | null;
   settings: Settings;
@@ -637,6 +658,10 @@ export type HostCode =
   | "PASSWORD_WEAK"
   | "PASSWORDS_DIFFER"
   | "HINT_REFUSED"
+  | "PASSWORD_USED"
+  | "BACKUP_PASSWORD"
+  | "KEY_FILE_MISSING"
+  | "KEY_FILE_INVALID"
   | "PHRASE_INVALID"
   | "PHRASE_COUNT"
   | "PHRASE_WORD"

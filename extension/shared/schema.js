@@ -221,6 +221,14 @@ export const definitions = {
       accounts: { "$ref": "Count" },
       uncovered: { type: "integer", minimum: 0, maximum: 2147483647 },
       recovery_code: { anyOf: [{ type: "boolean" }, { type: "null" }] },
+      backup_password: { anyOf: [{ type: "boolean" }, { type: "null" }] },
+      key_file: { anyOf: [{ type: "boolean" }, { type: "null" }] },
+      history: {
+        anyOf: [
+          { type: "string", enum: ["own", "older", "foreign"] },
+          { type: "null" },
+        ],
+      },
       phrases_unwritten: { "$ref": "Count" },
       last_backup: { anyOf: [{ "$ref": "Receipt" }, { type: "null" }] },
       settings: { "$ref": "Settings" },
@@ -233,6 +241,9 @@ export const definitions = {
       "accounts",
       "uncovered",
       "recovery_code",
+      "backup_password",
+      "key_file",
+      "history",
       "phrases_unwritten",
       "last_backup",
       "settings",
@@ -608,6 +619,15 @@ export const methods = {
       additionalProperties: false,
     },
   },
+  "password.backup": {
+    params: {
+      type: "object",
+      properties: { wallet: { "$ref": "Handle" } },
+      required: ["wallet"],
+      additionalProperties: false,
+    },
+    result: { type: "object", properties: {}, additionalProperties: false },
+  },
   "password.change": {
     params: {
       type: "object",
@@ -751,6 +771,10 @@ export const hostCodes = [
   "PASSWORD_WEAK",
   "PASSWORDS_DIFFER",
   "HINT_REFUSED",
+  "PASSWORD_USED",
+  "BACKUP_PASSWORD",
+  "KEY_FILE_MISSING",
+  "KEY_FILE_INVALID",
   "PHRASE_INVALID",
   "PHRASE_COUNT",
   "PHRASE_WORD",

@@ -72,6 +72,7 @@ const WINDOWED = new Set([
   "accounts.show",
   "phrase.reveal",
   "password.change",
+  "password.backup",
   "recovery.make",
   "restore.start",
   "destinations.add",

@@ -140,6 +140,33 @@ class HintRefused(KeystowError):
     message = "The hint gives the password away or is not plain text."
 
 
+class PasswordUsed(KeystowError):
+    code = "PASSWORD_USED"
+    kind = Kind.USER
+    retry = True
+    message = "The wallet's own password can't be its backup password too."
+
+
+class BackupPassword(KeystowError):
+    code = "BACKUP_PASSWORD"
+    kind = Kind.USER
+    retry = True
+    message = "The backup password was typed where the wallet's own is needed."
+
+
+class KeyFileMissing(KeystowError):
+    code = "KEY_FILE_MISSING"
+    kind = Kind.USER
+    retry = True
+    message = "No key file was chosen, or it can't be read now."
+
+
+class KeyFileInvalid(KeystowError):
+    code = "KEY_FILE_INVALID"
+    kind = Kind.INPUT
+    message = "A key file holds 1 byte to 1 MiB."
+
+
 class PhraseInvalid(KeystowError):
     """The family of what is wrong with a phrase; by itself, a text far too long to be one."""
 

@@ -34,6 +34,7 @@ def test_a_good_password_twice_is_answered(page):
                 "password": GOOD,
                 "confirmation": GOOD,
                 "hint": "my first garden",
+                "key_file": False,
                 "wallet_name": "Everyday",
             },
         }

@@ -3,7 +3,7 @@
 from tests.shots.page_driver import said, show
 from tests.shots.window_samples import GROUPS, UNLOCK, copy
 
-WITH_CODE = {**UNLOCK, "code": True}
+WITH_CODE = {**UNLOCK, "code": "renews"}
 
 
 def _answers(page):
@@ -11,7 +11,7 @@ def _answers(page):
 
 
 def test_a_wallet_without_a_code_offers_none(page):
-    show(page, "unlock", {**UNLOCK, "code": False})
+    show(page, "unlock", {**UNLOCK, "code": None})
 
     assert page.locator("#other-way").count() == 0
 

@@ -52,7 +52,7 @@ test("an unlocked wallet's backup needs no window, and all other flows do", () =
   const open = after({ type: "state", state: state(), at: 1 });
   assert.equal(newFlow(open, "x-1", "backup.start", null).window, false);
   const first = ["wallet.create", "restore.start", "destinations.add", "phrase.reveal"];
-  for (const method of [...first, "password.change", "recovery.make"]) {
+  for (const method of [...first, "password.change", "password.backup", "recovery.make"]) {
     assert.equal(newFlow(open, "x-1", method, null).window, true, method);
   }
   assert.equal(isFlow("accounts.list"), false);

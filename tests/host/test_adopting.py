@@ -137,9 +137,9 @@ def test_a_wallet_locked_while_a_change_is_noted_stays_locked(
     stage.unlock()
     noted = stage.context.catalogue.record_facts
 
-    def lock_first(*facts: Any) -> None:
+    def lock_first(*facts: Any, **saved: Any) -> None:
         stage.context.lock(stage.handle)
-        noted(*facts)
+        noted(*facts, **saved)
 
     monkeypatch.setattr(stage.context.catalogue, "record_facts", lock_first)
     accounts.add(stage.context, stage.call("accounts.add", chain="lamden"))
@@ -191,6 +191,8 @@ def test_no_older_copy_covers_what_is_added_after_the_newest_version_was_lost(
     stage.context.lock(stage.handle)
     vault = max((bench.data / "wallets" / stage.handle).glob("vault-*"))
     vault.write_bytes(vault.read_bytes()[:-1])
+    unlock = {"action": "unlock", "password": PASSWORD}
+    bench.person = Person(unlock=unlock, history={"action": "go_on"})
     stage.unlock()
     added = accounts.add(stage.context, stage.call("accounts.add", chain="ethereum"))["account"]
     assert (added["covered"], added["places"]) == (False, 1)  # the safety folder's, made with it

@@ -279,7 +279,7 @@ def test_a_wallet_without_a_code_takes_none(bench: Bench) -> None:
     with pytest.raises(errors.UserDenied):
         unlock.run(bench.ports(), _saving(bench, created, purpose="open"))
 
-    assert bench.person.model("unlock")["code"] is False
+    assert bench.person.model("unlock")["code"] is None
 
 
 def test_a_copy_is_restored_by_its_code_and_gets_a_password(bench: Bench) -> None:

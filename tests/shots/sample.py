@@ -142,7 +142,9 @@ def wallet(**more: Any) -> dict:
     """Return the sample wallet at a glance."""
     base = {"handle": HANDLE, "name": "Everyday", "locked": False, "locks_in_s": 640}
     base |= {"accounts": 7, "uncovered": 0, "phrases_unwritten": 0, "last_backup": None}
-    base |= {"recovery_code": None if more.get("locked") else False}
+    for slot in ("recovery_code", "backup_password", "key_file"):
+        base[slot] = None if more.get("locked") else False
+    base["history"] = None if more.get("locked") else "own"
     return base | {"settings": {"auto_lock_minutes": 15}} | more
 
 

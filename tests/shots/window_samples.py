@@ -61,6 +61,7 @@ def copy(**given: Any) -> dict[str, Any]:
         "size": 8800,
         "reason": None,
         "code": False,
+        "key_file": None,
         **given,
     }
 
@@ -132,6 +133,8 @@ PREVIEW = {
     "also": {"contacts": 4, "sites": 12, "settings": 1},
     "warnings": [],
     "into_existing": True,
+    "origin": "own",
+    "ticked": True,
 }
 LAMDEN_PREVIEW = {
     **PREVIEW,
@@ -190,6 +193,18 @@ UNLOCK = {
     "hint": "the song, and the year it was about",
     "hint_made_on": "2026-10-22T09:00:00Z",
 }
+KEY_FILE = {"name": "keystow-7c1e04ab.key", "needed": True}
+HISTORY = {
+    "origin": "older",
+    "wallet_name": "Everyday",
+    "saved": "2026-11-19T18:40:00Z",
+    "accounts": 5,
+    "copies": [
+        {"place": "BLUE-32", "made_on": "2026-11-22T15:04:00Z", "accounts": 7},
+        {"place": "Downloads", "made_on": "2026-11-21T09:30:00Z", "accounts": 6},
+    ],
+    "newer": True,
+}
 GROUPS = ["7KQ2", "M4XD", "0PZR", "V8TN", "3HGB", "YW6C", "E1SJ", "9AFK", "T5RQ"]
 PROGRESS = {
     "title_code": "saving",
@@ -209,7 +224,7 @@ ADDRESS = {
     "check": "key",
     "code": show.code(TAPROOT),
 }
-CREATE = {"purpose": "create", "wallet_name": "Everyday"}
+CREATE = {"purpose": "create", "wallet_name": "Everyday", "key_file": False}
 STORAGE = {"destinations": [HOME, SAFETY]}
 PICKED = {"name": "BLUE-32", "path": "/media/anna/BLUE-32", "disk_note": "other", "warning": None}
 
@@ -328,11 +343,11 @@ SAMPLES = [
         typed={"password": "not the right one"},
         error=WRONG,
     ),
-    Sample("unlock-code", "unlock", {**UNLOCK, "code": True}, clicks=("#other-way",)),
+    Sample("unlock-code", "unlock", {**UNLOCK, "code": "renews"}, clicks=("#other-way",)),
     Sample(
         "unlock-code-wrong",
         "unlock",
-        {**UNLOCK, "code": True},
+        {**UNLOCK, "code": "renews"},
         error={"field": "recovery_code", "code": "WRONG_PASSWORD"},
     ),
     Sample(
@@ -341,7 +356,64 @@ SAMPLES = [
         {"copies": [copy(code=True)], "selected": "a" * 16},
         clicks=("#other-way",),
     ),
+    Sample("unlock-no-code", "unlock", {**UNLOCK, "purpose": "recovery", "code": "refused"}),
+    Sample("unlock-key-file", "unlock", {**UNLOCK, "key_file": KEY_FILE}),
+    Sample(
+        "unlock-key-file-none",
+        "unlock",
+        {**UNLOCK, "key_file": {"name": None, "needed": True}},
+        typed={"password": GOOD},
+        clicks=("#primary",),
+    ),
+    Sample(
+        "unlock-key-file-wrong",
+        "unlock",
+        {**UNLOCK, "key_file": KEY_FILE},
+        typed={"password": "not the right one"},
+        error=WRONG,
+    ),
+    Sample(
+        "restore-key-file",
+        "restore",
+        {"copies": [copy(key_file="needed")], "selected": "a" * 16},
+    ),
     Sample("create-password", "create", {"purpose": "password", "wallet_name": None}),
+    Sample(
+        "create-key-file",
+        "create",
+        {"purpose": "password", "wallet_name": None, "key_file": True},
+    ),
+    Sample(
+        "create-backup",
+        "create",
+        {"purpose": "backup_password", "wallet_name": None, "hint": "the song"},
+    ),
+    Sample(
+        "create-restore-backup",
+        "create",
+        {"purpose": "restore_backup", "wallet_name": None, "keep": True},
+    ),
+    Sample("key-file-empty", "key_file", {"name": None}),
+    Sample("key-file", "key_file", {"name": "keystow-7c1e04ab.key"}),
+    Sample("backup-password", "backup_password", {"code": True}),
+    Sample("backup-again", "backup_again", {}),
+    Sample("backup-again-wrong", "backup_again", {}, error=WRONG),
+    Sample("history-older", "history", HISTORY),
+    Sample(
+        "history-foreign",
+        "history",
+        {**HISTORY, "origin": "foreign", "copies": [], "newer": False},
+    ),
+    Sample("preview-older", "preview", {**PREVIEW, "origin": "older", "ticked": False}),
+    Sample("preview-unseen", "preview", {**PREVIEW, "origin": "unseen", "ticked": False}),
+    Sample("preview-forked", "preview", {**PREVIEW, "origin": "forked", "ticked": False}),
+    Sample("preview-foreign", "preview", {**PREVIEW, "origin": "foreign", "ticked": False}),
+    Sample("changed-backup", "changed", {"what": "backup_password", "places": 2, "failed": 0}),
+    Sample(
+        "changed-backup-removed",
+        "changed",
+        {"what": "backup_password_removed", "places": 2, "failed": 0},
+    ),
     Sample("recovery", "recovery", {"groups": GROUPS, "replaces": False, "old_ends": False}),
     Sample("recovery-ends", "recovery", {"groups": GROUPS, "replaces": True, "old_ends": True}),
     Sample("recovery-check", "recovery_check", {"asked": [2, 7]}),

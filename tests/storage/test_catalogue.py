@@ -276,9 +276,9 @@ def test_a_wallet_id_keeps_its_first_address_and_highest_sequence(
     seen = catalogue.seen(wallet_id)
     assert seen is not None
     assert seen.sequence == 12
-    assert catalogue.is_first_address(wallet_id, "first")
-    assert not catalogue.is_first_address(wallet_id, "a forger's")
-    assert not catalogue.is_first_address("unseen", "first")
+    assert catalogue.has_first_address(wallet_id, ["other", "first"])
+    assert not catalogue.has_first_address(wallet_id, ["a forger's"])
+    assert not catalogue.has_first_address("unseen", ["first"])
     assert catalogue.seen("unseen") is None
     assert b'first"' not in (tmp_path / "catalogue.keystow.json").read_bytes()
 
@@ -287,7 +287,7 @@ def test_a_wallet_without_accounts_shows_no_first_address(catalogue: Catalogue):
     catalogue.record_facts(OTHER, facts(wallet_id="x" * 16), None)
     assert catalogue.seen("x" * 16) is None
     catalogue.record_facts(OTHER, facts((9, 1), wallet_id="x" * 16), "its first")
-    assert catalogue.is_first_address("x" * 16, "its first")
+    assert catalogue.has_first_address("x" * 16, ["its first"])
 
 
 def test_clients_see_their_own_wallets(tmp_path: Path, catalogue: Catalogue):

@@ -56,6 +56,7 @@ function retryOf(method, actions) {
     "accounts.import": () => actions.importKeys(),
     "phrase.reveal": () => actions.reveal(),
     "password.change": () => actions.changePassword(),
+    "password.backup": () => actions.setBackupPassword(),
     "recovery.make": () => actions.makeRecoveryCode(),
     "destinations.add": () => actions.addPlace(),
   };

@@ -32,7 +32,13 @@ export function settings(view, actions) {
     { title: text("nav_settings") },
     wallet.locked
       ? section(text("locking"), text("settings_locked"), [button(text("unlock"), () => actions.unlock())])
-      : [locking(view, actions), password(actions), recovery(view, actions), phrase(view, actions)],
+      : [
+          locking(view, actions),
+          password(view, actions),
+          backupPassword(view, actions),
+          recovery(view, actions),
+          phrase(view, actions),
+        ],
     connection(view, actions),
   );
 }
@@ -69,12 +75,28 @@ function locking(view, actions) {
   );
 }
 
-/** @param {Actions} actions */
-function password(actions) {
+/** @param {View} view @param {Actions} actions */
+function password(view, actions) {
+  const { key_file } = walletOf(view).wallet;
   return section(
     text("password"),
     text("password_lead"),
+    h("p", { class: "small" }, text(key_file ? "key_file_there" : "key_file_none")),
     button([icon("window"), text("change_password")], () => actions.changePassword()),
+  );
+}
+
+/** @param {View} view @param {Actions} actions */
+function backupPassword(view, actions) {
+  const has = walletOf(view).wallet.backup_password === true;
+  return section(
+    text("backup_password"),
+    text("backup_password_lead"),
+    h("p", { class: "small" }, text(has ? "backup_password_there" : "backup_password_none")),
+    button(
+      [icon("window"), text(has ? "replace_backup_password" : "add_backup_password")],
+      () => actions.setBackupPassword(),
+    ),
   );
 }
 

@@ -36,10 +36,13 @@ WINDOWED = frozenset(
         "place",
         "password",
         "recovery",
+        "backup_password",
     }
 )
 # These end with a backup, and with a new version of the vault where there was one.
-SAVING = frozenset({"create", "restore", "import", "watch", "password", "recovery"})
+SAVING = frozenset(
+    {"create", "restore", "import", "watch", "password", "recovery", "backup_password"}
+)
 
 # A prepared process imports these while it waits: first what sealing takes, then the rest of what
 # the jobs need, and last what is otherwise imported where it is first called.

@@ -20,6 +20,7 @@ _WORDS: dict[str, str] = {
     Warn.NAME_CHANGED: "It holds a name that Keystow would have to change.",
     Warn.CONTENT_UNKNOWN: "It holds no wallet that Keystow knows.",
     Warn.RECOVERY_CODE_LEFT_OUT: "Its recovery code does not come along.",
+    Warn.BACKUP_PASSWORD_LEFT_OUT: "Its backup password does not come along.",
     "PASSWORD_WEAK": "The new password is easy to guess, and whoever has the file can try.",
 }
 

@@ -29,6 +29,7 @@ class Warn(StrEnum):
     NAME_CHANGED = "NAME_CHANGED"
     CONTENT_UNKNOWN = "CONTENT_UNKNOWN"
     RECOVERY_CODE_LEFT_OUT = "RECOVERY_CODE_LEFT_OUT"
+    BACKUP_PASSWORD_LEFT_OUT = "BACKUP_PASSWORD_LEFT_OUT"  # noqa: S105 - a warning's name
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,9 @@ class Session:
     version: int
     view: dict[str, Any]
     has_code: bool
+    has_backup_password: bool
+    asks_key_file: bool
+    origin: str
     used_at: float
 
 
@@ -189,18 +192,19 @@ class Context:
 
     def run(self, call: Call, job: str, handle: str | None, **params: Any) -> dict[str, Any]:
         """Run a job with what it needs of a wallet; adopt what it learnt or changed."""
-        with self._roots:  # no root is overwritten while it is being passed on
-            all_params, blobs = self._request(handle)
-            started = self.outside.jobs.start(job, {**all_params, **params}, blobs)
-        call.attach(started)
         try:
-            facts, sealed = started.wait(call.progress)
+            with self._roots:  # no root is overwritten while it is being passed on
+                all_params, blobs = self._request(handle)
+                started = self.outside.jobs.start(job, {**all_params, **params}, blobs)
+            call.attach(started)
+            try:
+                facts, sealed = started.wait(call.progress)
+            finally:
+                self.outside.jobs.prepare()
         except errors.Locked:
             if handle is not None:
-                self.lock(handle)  # our root opens it no more: it was unlocked with an old password
+                self.lock(handle)  # what lies there isn't what our root opened: unlocking tells
             raise
-        finally:
-            self.outside.jobs.prepare()
         if "view" in facts:
             self._adopt(handle or facts["handle"], facts, sealed, was_unlocked="root" in blobs)
         return facts
@@ -245,8 +249,11 @@ class Context:
         params["version"] = current.number
         if session is None:
             return params, {"vault": current.data}
+        if current.number < session.version:
+            raise errors.Locked  # an older folder was put back: unlocking tells of it
         # Another host of this user has changed the wallet: work goes on from there.
-        return {**params, "slot": session.slot}, {"vault": current.data, "root": session.root}
+        params |= {"slot": session.slot, "moved": current.number > session.version}
+        return params, {"vault": current.data, "root": session.root}
 
     def _adopt(
         self,
@@ -271,6 +278,9 @@ class Context:
             version,
             facts["view"],
             facts["recovery_code"],
+            facts["backup_password"],
+            facts["key_file"],
+            facts["origin"],
             _awake_s(),
         )
         with self._roots:
@@ -282,7 +292,9 @@ class Context:
             else:
                 self._sessions[handle] = session
         with self.remembering():
-            self.catalogue.record_facts(handle, _facts(session.view), facts["first_address"])
+            noted = _facts(session.view, facts["stored"])
+            first = facts["first_address"]
+            self.catalogue.record_facts(handle, noted, first, saved="backup" in facts)
         if before is None and not was_unlocked:
             with self.remembering():
                 self.catalogue.record_unlock(handle, now())
@@ -371,14 +383,14 @@ def _awake_s() -> float:
     return time.clock_gettime(clock)
 
 
-def _facts(view: Mapping[str, Any]) -> Facts:
+def _facts(view: Mapping[str, Any], stored: int) -> Facts:
     added: dict[int, int] = {}
     for account in view["accounts"]:
         added[account["since"]] = added.get(account["since"], 0) + 1
     return Facts(
         view["wallet"],
         view["name"],
-        view["sequence"],
+        stored,
         tuple(sorted(added.items())),
         view["phrases_unwritten"],
     )

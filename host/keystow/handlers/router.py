@@ -24,6 +24,7 @@ HANDLERS: dict[str, Handler] = {
     "wallet.lock": wallet.lock,
     "phrase.reveal": wallet.reveal,
     "password.change": wallet.change_password,
+    "password.backup": wallet.set_backup_password,
     "recovery.make": wallet.make_recovery_code,
     "settings.set": wallet.set_settings,
     "accounts.list": accounts.list_,

@@ -76,6 +76,13 @@ def make_recovery_code(context: Context, call: Call) -> dict[str, Any]:
     return {}
 
 
+def set_backup_password(context: Context, call: Call) -> dict[str, Any]:
+    """Answer `password.backup`."""
+    with context.changing(call.params["wallet"]):
+        _run_saving(context, call, "backup_password")
+    return {}
+
+
 def lock(context: Context, call: Call) -> dict[str, Any]:
     """Answer `wallet.lock`."""
     context.wallets.mark(call.params["wallet"])  # an unknown wallet is an error here too
@@ -146,5 +153,8 @@ def _wallet(context: Context, handle: str) -> dict[str, Any]:
         "phrases_unwritten": record.facts.phrases_unwritten if record else 0,
         "last_backup": None if last is None else receipts.reply(last),
         "recovery_code": None if session is None else session.has_code,
+        "backup_password": None if session is None else session.has_backup_password,
+        "key_file": None if session is None else session.asks_key_file,
+        "history": None if session is None else session.origin,
         "settings": {"auto_lock_minutes": record.auto_lock_minutes if record else 15},
     }

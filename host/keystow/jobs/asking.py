@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any
 
 from keystow import errors
-from keystow.jobs import made_password, vaults
+from keystow.jobs import history, key_file, made_password, vaults
+from keystow.jobs.history import Origin
+from keystow.jobs.key_file import Choice
 from keystow.jobs.ports import Ports, Request
-from keystow.jobs.surface import Surface
+from keystow.jobs.surface import Answer, Surface
 from keystow.jobs.vaults import Key, OpenVault
 from keystow.keystore import container, kdf, recovery_code
 from keystow.keystore.slots import CodeSlot
@@ -18,10 +21,52 @@ from keystow.wallet.marks import Mark
 from keystow.wallet.text import is_name
 from keystow.wallet.vault import Vault
 
+COPIES_TOLD = 5
+"""How many newer copies are told of; a restore lists them all."""
+
 
 def surface_of(ports: Ports, request: Request, purpose: str) -> Surface:
     """Open the flow's one window, with who asks and the user's mark."""
     return ports.open_surface({**request.params["context"], "purpose": purpose})
+
+
+class Code(StrEnum):
+    """What a recovery code may do on a page that asks for the wallet's password."""
+
+    RENEWS = "renews"
+    """It stands in for a forgotten password, and a new one is chosen next."""
+    OPENS = "opens"
+    """It opens the wallet for this once."""
+    REFUSED = "refused"
+    """What comes next needs the password itself; the page says how to replace a forgotten one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a page asks for the wallet's password.
+
+    `own` takes the wallet's own password only, no backup password. `newer` offers to bring a
+    newer copy back where an older vault was put in the wallet's place.
+    """
+
+    purpose: str
+    code: Code = Code.OPENS
+    own: bool = False
+    newer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A vault that a person just opened; `password` is None where a recovery code did it.
+
+    `key_file` is the one that was given beside the password, if any. `newer` says that they chose
+    to bring back a newer copy.
+    """
+
+    opened: OpenVault
+    password: Secret | None
+    key_file: Choice
+    newer: bool = False
 
 
 def wallet_of(ports: Ports, request: Request, surface: Surface, purpose: str) -> OpenVault:
@@ -31,48 +76,30 @@ def wallet_of(ports: Ports, request: Request, surface: Surface, purpose: str) ->
     return unlocked(ports, request, surface, purpose)
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """A vault that a person just opened; `password` is None where a recovery code did it."""
-
-    opened: OpenVault
-    password: Secret | None
-
-
 def unlocked(ports: Ports, request: Request, surface: Surface, purpose: str) -> OpenVault:
-    """Ask for the wallet's password until it fits; a wrong one is said in place."""
-    return typed(ports, request, surface, purpose).opened
+    """Ask for the wallet's password, or its recovery code, until one fits."""
+    return typed(ports, request, surface, Asked(purpose)).opened
 
 
-def typed(
-    ports: Ports, request: Request, surface: Surface, purpose: str, *, code: bool = False
-) -> Typed:
-    """Do what `unlocked` does; with `code`, a recovery code will do where the vault has one.
+def typed(ports: Ports, request: Request, surface: Surface, asked: Asked) -> Typed:
+    """Ask for the wallet's password until it fits; a wrong one is said in place.
 
-    Whoever takes a code gives the wallet a new password before it ends.
+    A vault that isn't what was here last is told of before anything else happens.
     """
-    keystore = container.parse(bytes(request.blobs["vault"]))
-    facts: dict[str, Any] = request.params["wallet"]
+    typed = _opened(ports, request, surface, asked)
+    opened = typed.opened
+    if opened.origin is Origin.OWN:
+        return typed
+    copies = list(history.newer_copies(request, opened.stored))
     model = {
-        **facts,
-        "purpose": purpose,
-        "hint": keystore.about.hint,
-        "hint_made_on": keystore.about.made_on,
-        "code": code and any(isinstance(slot, CodeSlot) for slot in keystore.slots),
-        "error": None,
+        "origin": opened.origin.value,
+        "wallet_name": request.params["wallet"]["wallet_name"],
+        "saved": opened.vault.saved,
+        "accounts": len(opened.vault.accounts),
+        "copies": copies[:COPIES_TOLD],
+        "newer": asked.newer and bool(copies),
     }
-    while True:
-        answer = surface.ask("unlock", model)
-        ports.progress("kdf")
-        try:
-            if model["code"] and answer.action == "code":
-                read = recovery_code.read(answer.fields["recovery_code"])
-                return Typed(vaults.open_with_code(request, read), None)
-            password = answer.fields["password"]
-            return Typed(vaults.open_with_password(request, password), password)
-        except _ASKED_AGAIN as refusal:
-            field = "recovery_code" if answer.action == "code" else "password"
-            model["error"] = {"field": field, "code": errors.known(refusal).code}
+    return replace(typed, newer=surface.ask("history", model).action == "newer")
 
 
 def salted_anew(ports: Ports, typed: Typed) -> OpenVault:
@@ -82,8 +109,10 @@ def salted_anew(ports: Ports, typed: Typed) -> OpenVault:
     """
     if typed.password is None:
         raise ValueError("there is no password to derive from")
-    key = _make_key(ports, typed.password, Secret(typed.password.reveal()))
-    return vaults.with_only_key(typed.opened.vault, key, typed.opened.hint)
+    opened, again = typed.opened, Secret(typed.password.reveal())
+    file = typed.key_file if opened.key_file else Choice()
+    key = make_key(ports, typed.password, again, (file, file.read()))
+    return vaults.with_only_key(opened.vault, key, opened.hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +121,7 @@ class NewPassword:
 
     hint: str
     wallet_name: str
+    key_file: Choice | None
     _key: "Future[Key]"
 
     def key(self) -> Key:
@@ -99,32 +129,51 @@ class NewPassword:
         return self._key.result()
 
 
-def new_password(
-    ports: Ports, surface: Surface, wallet_name: str | None, purpose: str
-) -> NewPassword:
-    """Ask for a password until it is good, and for the wallet's name where one is proposed.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a page for a new password asks besides: the wallet's name where one is proposed.
 
-    One that we make instead has no hint: it stands on paper, and its words have no meaning.
-    The KDF runs on the password and on its confirmation separately, so that a fault of the
-    machine in one of the runs can't lock the wallet for good.
+    `key_file` is the one that the wallet has now, None where the page offers none. `hint` is one
+    that stays as it is, so that the page asks for none. `differs` must not be chosen again.
     """
-    model: dict[str, Any] = {"purpose": purpose, "wallet_name": wallet_name, "error": None}
-    while True:
-        answer = surface.ask("create", model, {"judge": _judge})
-        fields = answer.fields
-        model["error"] = None
-        try:
-            name = clean_name(fields.get("wallet_name") or wallet_name) if wallet_name else ""
-            if answer.action != "make":
-                _check_new(fields["password"], fields["confirmation"], fields["hint"])
-                return _deriving(ports, fields, name)
-        except errors.KeystowError as refusal:
-            model["error"] = {"field": _FIELD[refusal.code], "code": refusal.code}
-            continue
-        made = made_password.make(ports, surface, purpose)
-        if made is not None:
-            typed = {"password": made, "confirmation": Secret(made.reveal()), "hint": ""}
-            return _deriving(ports, typed, name)
+
+    purpose: str
+    wallet_name: str | None = None
+    key_file: Choice | None = None
+    hint: str | None = None
+    differs: Secret | None = None
+
+
+def new_password(ports: Ports, surface: Surface, wanted: Wanted) -> NewPassword:
+    """Ask for a password until it is good."""
+    chosen = _new_password(ports, surface, wanted, may_keep=False)
+    if chosen is None:
+        raise errors.Internal
+    return chosen
+
+
+def new_or_kept(ports: Ports, surface: Surface, wanted: Wanted) -> NewPassword | None:
+    """Offer to keep what there is instead, too: None where that was chosen."""
+    return _new_password(ports, surface, wanted, may_keep=True)
+
+
+def make_key(
+    ports: Ports, password: Secret, confirmation: Secret, file: tuple[Choice, Secret | None]
+) -> Key:
+    """Derive a new slot's root twice: from the password and its confirmation, which are wiped.
+
+    `file` is the key file's choice with what was read of it: it is read again for the second
+    run. Raises SlotMismatch where the runs differ, and what reading the key file raises.
+    """
+    choice, first = file
+    slot = vaults.new_slot(ports.cost, ports.random_bytes, keyfile=first is not None)
+    root = kdf.derive_root(password, slot, first)
+    if kdf.derive_root(confirmation, slot, choice.read()) != root:
+        raise errors.SlotMismatch
+    for secret in (password, confirmation, first):
+        if secret is not None:
+            secret.wipe()
+    return Key(slot, root)
 
 
 def new_mark(ports: Ports, surface: Surface) -> Mark:
@@ -157,10 +206,16 @@ def clean_name(text: str) -> str:
     return name
 
 
-_ASKED_AGAIN = (errors.WrongPassword, errors.UnsupportedCharacter, errors.NoMemory, MemoryError)
+_ASKED_AGAIN = (
+    *(errors.WrongPassword, errors.UnsupportedCharacter, errors.NoMemory, MemoryError),
+    *(errors.KeyFileMissing, errors.KeyFileInvalid, errors.BackupPassword),
+)
 
 _FIELD = {
     "PASSWORD_WEAK": "password",
+    "PASSWORD_USED": "password",
+    "KEY_FILE_MISSING": "key_file",
+    "KEY_FILE_INVALID": "key_file",
     "UNSUPPORTED_CHARACTER": "password",
     "PASSWORDS_DIFFER": "confirmation",
     "HINT_REFUSED": "hint",
@@ -168,22 +223,113 @@ _FIELD = {
 }
 
 
-def _deriving(ports: Ports, fields: Mapping[str, Any], name: str) -> NewPassword:
-    """Begin to derive the key of a password and, separately, of its confirmation."""
+def _new_password(
+    ports: Ports, surface: Surface, wanted: Wanted, *, may_keep: bool
+) -> NewPassword | None:
+    """Ask until it is good, or kept.
+
+    One that we make instead has no hint: it stands on paper, and its words have no meaning.
+    The KDF runs on the password and on its confirmation separately, so that a fault of the
+    machine in one of the runs can't lock the wallet for good. The key file is read for each.
+    """
+    model: dict[str, Any] = {
+        "purpose": wanted.purpose,
+        "wallet_name": wanted.wallet_name,
+        "key_file": None if wanted.key_file is None else wanted.key_file.path is not None,
+        "hint": wanted.hint,
+        "keep": may_keep,
+        "error": None,
+    }
+    while True:
+        answer = surface.ask("create", model, {"judge": _judge})
+        if answer.action == "keep" and may_keep:
+            return None
+        model["error"] = None
+        try:
+            chosen = _checked(answer, wanted)
+        except errors.KeystowError as refusal:
+            model["error"] = {"field": _FIELD[refusal.code], "code": refusal.code}
+            continue
+        if answer.action == "make":
+            made = made_password.make(ports, surface, wanted.purpose)
+            if made is None:
+                continue
+            chosen = replace(chosen, password=made, confirmation=Secret(made.reveal()))
+        return _deriving(ports, surface, wanted, chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """What stood on the page; the password is empty where one is to be made."""
+
+    wallet_name: str
+    hint: str
+    password: Secret
+    confirmation: Secret
+    key_file: bool
+
+
+def _checked(answer: Answer, wanted: Wanted) -> _Chosen:
+    """Read the page's answer; raises what is wrong with the name, the password or the hint."""
+    fields, proposed = answer.fields, wanted.wallet_name
+    name = clean_name(fields.get("wallet_name") or proposed) if proposed else ""
+    asks = wanted.key_file is not None and fields.get("key_file") is True
+    if answer.action == "make":
+        return _Chosen(name, wanted.hint or "", Secret(""), Secret(""), asks)
+    hint = str(fields.get("hint", "")) if wanted.hint is None else wanted.hint
+    _check_new(fields["password"], fields["confirmation"], hint)
+    _check_differs(fields["password"], wanted.differs)
+    return _Chosen(name, hint, fields["password"], fields["confirmation"], asks)
+
+
+def _deriving(ports: Ports, surface: Surface, wanted: Wanted, chosen: _Chosen) -> NewPassword:
+    """Ask for the key file where one was wanted, then begin to derive the key."""
+    file = None
+    if chosen.key_file and wanted.key_file is not None:
+        file = key_file.choose(ports, surface, wanted.key_file)
+    read = (file or Choice(), None if file is None else file.read())
     elsewhere = ThreadPoolExecutor(1)
-    making = elsewhere.submit(_make_key, ports, fields["password"], fields["confirmation"])
+    making = elsewhere.submit(make_key, ports, chosen.password, chosen.confirmation, read)
     elsewhere.shutdown(wait=False)
-    return NewPassword(fields["hint"], name, making)
+    return NewPassword(chosen.hint, chosen.wallet_name, file, making)
 
 
-def _make_key(ports: Ports, password: Secret, confirmation: Secret) -> Key:
-    slot = vaults.new_slot(ports.cost, ports.random_bytes)
-    root = kdf.derive_root(password, slot)
-    if kdf.derive_root(confirmation, slot) != root:
-        raise errors.SlotMismatch
-    password.wipe()
-    confirmation.wipe()
-    return Key(slot, root)
+def _opened(ports: Ports, request: Request, surface: Surface, asked: Asked) -> Typed:
+    """Ask until something opens the vault."""
+    keystore = container.parse(bytes(request.blobs["vault"]))
+    facts: dict[str, Any] = request.params["wallet"]
+    has_code = any(isinstance(slot, CodeSlot) for slot in keystore.slots)
+    file = key_file.last(request, keystore.slots)
+    model = {
+        **facts,
+        "purpose": asked.purpose,
+        "hint": keystore.about.hint,
+        "hint_made_on": keystore.about.made_on,
+        "code": asked.code.value if has_code else None,
+        "error": None,
+    }
+    while True:
+        model["key_file"] = key_file.model(file, keystore.slots)
+        answer = surface.ask("unlock", model, {"pick_key_file": lambda _: file.pick(surface)})
+        ports.progress("kdf")
+        by_code = answer.action == "code" and has_code and asked.code is not Code.REFUSED
+        try:
+            if by_code:
+                read = recovery_code.read(answer.fields["recovery_code"])
+                return Typed(vaults.open_with_code(request, read), None, file)
+            password = answer.fields["password"]
+            given = key_file.given(file, keystore.slots)
+            opened = vaults.open_with_password(request, password, given)
+            if asked.own and not opened.by_own_password:
+                raise errors.BackupPassword
+        except _ASKED_AGAIN as refusal:
+            code = errors.known(refusal).code
+            field = "recovery_code" if by_code else _FIELD.get(code, "password")
+            model["error"] = {"field": field, "code": code}
+        else:
+            if opened.key_file:
+                key_file.remember(request, opened.slot, file)
+            return Typed(opened, password, file)
 
 
 def _judge(args: Mapping[str, Any]) -> dict[str, Any]:
@@ -201,3 +347,8 @@ def _check_new(password: Secret, confirmation: Secret, hint: str) -> None:
     passwords.require(password, hint)
     if password != confirmation:
         raise errors.PasswordsDiffer
+
+
+def _check_differs(password: Secret, other: Secret | None) -> None:
+    if other is not None and kdf.normalise(password) == kdf.normalise(other):
+        raise errors.PasswordUsed

@@ -3,10 +3,12 @@
 Safety first: if the second step fails, the wallet is as it was and one more copy exists.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from keystow import errors
 from keystow.jobs import publish, vaults
+from keystow.jobs.history import Origin
 from keystow.jobs.ports import Ports, Request, Result, Saved, Sealed, VaultPlace
 from keystow.jobs.vaults import OpenVault
 from keystow.storage.files import Files
@@ -32,6 +34,7 @@ def commit(ports: Ports, request: Request, opened: OpenVault) -> Result:
     saved = ports.save_copies(backup, publish.targets(request))
     _require_safety(saved, request.params["safety"])
     handle, version = _save_vault(ports, request, opened, sealed)
+    opened = replace(opened, stored=vault.sequence, origin=Origin.OWN)
     return session(opened, sealed.data, {
         "handle": handle,
         "version": version,
@@ -50,6 +53,10 @@ def session(opened: OpenVault, sealed: bytes, facts: dict[str, Any]) -> Result:
             "mark": None if mark is None else [mark.words, mark.picture],
             "slot": opened.slot,
             "recovery_code": opened.has_code,
+            "backup_password": opened.has_backup_password,
+            "key_file": opened.asks_key_file,
+            "stored": opened.stored,
+            "origin": opened.origin.value,
             **facts,
         },
         {"vault": sealed, "root": opened.key.root.reveal()},

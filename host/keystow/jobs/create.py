@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from keystow.jobs import asking, kept, phrase_paper, saving, vaults
+from keystow.jobs import asking, kept, key_file, phrase_paper, recovery, saving, vaults
+from keystow.jobs.asking import Wanted
+from keystow.jobs.key_file import Choice
 from keystow.jobs.ports import Ports, Request, Result
 from keystow.secret import Secret
 from keystow.wallet import accounts, mnemonic
@@ -16,7 +18,11 @@ ENTROPY_BYTES = 16  # 12 words
 def run(ports: Ports, request: Request) -> Result:
     """Create a wallet; until the user has said "save", nothing is written anywhere."""
     surface = asking.surface_of(ports, request, "create")
-    chosen = asking.new_password(ports, surface, vaults.FIRST_NAME, "create")
+    wanted = Wanted("create", vaults.FIRST_NAME, key_file=Choice())
+    chosen = asking.new_password(ports, surface, wanted)
+    code = None
+    if chosen.key_file is not None:  # without one, a lost file is a lost wallet
+        code = recovery.make(ports, surface, {"replaces": False, "old_ends": False})
     mark = asking.new_mark(ports, surface)
     words = mnemonic.generate(ports.random_bytes(ENTROPY_BYTES))
     written = phrase_paper.keep(ports, surface, words, Secret(""), "first_run") == kept.KEPT
@@ -24,7 +30,10 @@ def run(ports: Ports, request: Request) -> Result:
     vault = _new_vault(ports, chosen.wallet_name, mark, words)
     if written:
         vault = accounts.phrase_written(vault, vault.secrets[0].id)
-    return saving.save_and_show(ports, request, surface, asking.with_key(vault, chosen))
+    opened = vaults.with_keys(asking.with_key(vault, chosen), code)
+    result = saving.save_and_show(ports, request, surface, opened)
+    key_file.remember(request, opened.slot, chosen.key_file)
+    return result
 
 
 def _new_vault(ports: Ports, name: str, mark: Mark, words: Secret) -> Vault:

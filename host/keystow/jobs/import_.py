@@ -12,5 +12,5 @@ def run(ports: Ports, request: Request) -> Result:
     surface = asking.surface_of(ports, request, "import")
     current = asking.wallet_of(ports, request, surface, "change")
     model = {"kinds": list(KINDS), "chains": incoming.chains_offered(), "error": None}
-    brought = incoming.ask(ports, surface, Sources(), "import", model)
+    brought = incoming.ask(ports, request, surface, Sources(), "import", model)
     return restore.take(ports, request, surface, current, brought)

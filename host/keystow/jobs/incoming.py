@@ -1,19 +1,22 @@
 """What a restore or an import brings: a vault out of a file, a phrase or a private key."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from keystow import errors
 from keystow.formats import contents, keystow_1, registry
+from keystow.formats.interface import Warn
 from keystow.formats.opened import Opened
-from keystow.jobs import asking, typed_phrase, vaults
-from keystow.jobs.ports import Ports
+from keystow.jobs import asking, key_file, typed_phrase, vaults
+from keystow.jobs.key_file import Choice
+from keystow.jobs.ports import Ports, Request
 from keystow.jobs.sources import Sources
 from keystow.jobs.surface import Answer, Surface
 from keystow.jobs.vaults import Key
 from keystow.keystore import container, recovery_code
-from keystow.keystore.slots import Argon2idSlot, CodeSlot
+from keystow.keystore.slots import Argon2idSlot, CodeSlot, Slot, SlotId
 from keystow.secret import Secret
 from keystow.wallet import accounts
 from keystow.wallet.chains import CHAINS, AddressType, Chain
@@ -35,7 +38,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A vault from outside; `key` opens it where its slot can serve as this wallet's own."""
+    """A vault from outside; `key` opens it where its slot can serve as this wallet's own.
+
+    `by_backup` says that a backup password opened it, which is in `password` then, and `left`
+    which of the file's other slots a wallet made from it would lack.
+    """
 
     vault: Vault
     format: str
@@ -45,14 +52,23 @@ class Incoming:
     warnings: tuple[str, ...]
     key: Key | None
     source: Source | None = None
-    has_code: bool = False  # whether a recovery code opens the file
+    by_backup: bool = False
+    left: tuple[Warn, ...] = ()
+    password: Secret | None = None
 
 
 def ask(
-    ports: Ports, surface: Surface, sources: Sources, page: str, model: dict[str, Any]
+    ports: Ports,
+    request: Request,
+    surface: Surface,
+    sources: Sources,
+    page: str,
+    model: dict[str, Any],
 ) -> Incoming:
     """Ask until something opens; each refusal is said in place and nothing has changed."""
+    files = _KeyFiles(request, sources, surface)
     queries = sources.queries(surface) | typed_phrase.queries()
+    queries |= {"pick_key_file": files.pick, "key_file": files.name}
     first = page, model
     import_page = {
         "kinds": ["phrase", "private_key"],
@@ -69,7 +85,7 @@ def ask(
             page, model = "import", {**import_page, "kind": answer.action, "error": None}
             continue
         try:
-            incoming = _open(ports, surface, sources, answer)
+            incoming = _open(ports, surface, sources, files, answer)
         except (errors.Cancelled, errors.UserDenied):
             raise
         except (errors.KeystowError, MemoryError) as failure:
@@ -83,7 +99,41 @@ def ask(
                 return incoming
 
 
-def _open(ports: Ports, surface: Surface, sources: Sources, answer: Answer) -> Incoming | None:
+class _KeyFiles:
+    """The key file of each row: the one last used for it, or the one picked."""
+
+    def __init__(self, request: Request, sources: Sources, surface: Surface) -> None:
+        self._request = request
+        self._sources = sources
+        self._surface = surface
+        self._choices: dict[str, Choice] = {}
+
+    def of(self, row_id: str) -> Choice:
+        if row_id not in self._choices:
+            slots = _slots(self._sources.read(row_id))
+            self._choices[row_id] = key_file.last(self._request, slots)
+        return self._choices[row_id]
+
+    def name(self, args: Mapping[str, Any]) -> dict[str, Any]:
+        return {"name": self.of(str(args["copy"])).name}
+
+    def pick(self, args: Mapping[str, Any]) -> dict[str, Any]:
+        return self.of(str(args["copy"])).pick(self._surface)
+
+    def remember(self, slot: SlotId, choice: Choice) -> None:
+        key_file.remember(self._request, slot, choice)
+
+
+def _slots(data: bytes) -> tuple[Slot, ...]:
+    """Return the slots of a file of ours, none of another's."""
+    if registry.detect(data).name != keystow_1.NAME:
+        return ()
+    return container.parse(data).slots
+
+
+def _open(
+    ports: Ports, surface: Surface, sources: Sources, files: _KeyFiles, answer: Answer
+) -> Incoming | None:
     """Open what was chosen; None where the person takes it back."""
     fields = answer.fields
     kind = fields.get("kind", "file")
@@ -95,8 +145,14 @@ def _open(ports: Ports, surface: Surface, sources: Sources, answer: Answer) -> I
     if kind == "file":
         data = sources.read(str(fields["copy"]))
         ports.progress("kdf")
-        opened = registry.detect(data).open(data, fields["password"])
-        return _from_opened(ports, sources, str(fields["copy"]), data, opened)
+        slots = _slots(data)
+        choice = files.of(str(fields["copy"]))
+        given = key_file.given(choice, slots)
+        opened = registry.detect(data).open(data, fields["password"], keyfile=given)
+        if isinstance(opened.slot, Argon2idSlot) and opened.slot.keyfile:
+            files.remember(opened.slot.id, choice)
+        brought = _from_opened(ports, sources, str(fields["copy"]), data, opened)
+        return replace(brought, password=fields["password"])
     if kind == "phrase":
         passphrase = fields.get("passphrase") or Secret("")
         count = _count(fields.get("count", 1))
@@ -143,9 +199,21 @@ def _from_opened(
             hashlib.sha256(data).hexdigest(),
             tuple(sources.places_of(data)),
         ),
-        opened.format == keystow_1.NAME
-        and any(isinstance(slot, CodeSlot) for slot in container.parse(data).slots),
+        *_others(_slots(data), opened.slot),
     )
+
+
+def _others(slots: tuple[Slot, ...], opener: Slot | None) -> tuple[bool, tuple[Warn, ...]]:
+    """Return whether a backup password opened the file, and which slots it has besides."""
+    passwords = [slot.id for slot in slots if isinstance(slot, Argon2idSlot)]
+    left = []
+    if opener is not None and opener.id in passwords[:1] and len(passwords) > 1:
+        left.append(Warn.BACKUP_PASSWORD_LEFT_OUT)
+    if isinstance(opener, CodeSlot) and len(passwords) > 1:
+        left.append(Warn.BACKUP_PASSWORD_LEFT_OUT)
+    if any(isinstance(slot, CodeSlot) for slot in slots):
+        left.append(Warn.RECOVERY_CODE_LEFT_OUT)
+    return opener is not None and opener.id in passwords[1:], tuple(left)
 
 
 def chains_offered() -> list[dict[str, str]]:
@@ -173,6 +241,8 @@ def _with_key(vault: Vault, row_id: str, key: Secret, name: str, ports: Ports) -
 
 
 _FIELD = {
+    "KEY_FILE_MISSING": "key_file",
+    "KEY_FILE_INVALID": "key_file",
     "NO_MEMORY": "password",
     "WRONG_PASSWORD": "password",
     "UNSUPPORTED_CHARACTER": "password",

@@ -1,28 +1,35 @@
 """Change the password: the old one or a recovery code, a new one, new copies under it."""
 
-from keystow.jobs import asking, recovery, saving, vaults
+from keystow.jobs import asking, key_file, recovery, reissue, saving, vaults
+from keystow.jobs.asking import Asked, Code, Typed, Wanted
+from keystow.jobs.key_file import Choice
 from keystow.jobs.ports import Ports, Request, Result
 from keystow.jobs.surface import Surface
-from keystow.jobs.vaults import OpenVault
 
 
 def run(ports: Ports, request: Request) -> Result:
     """Ask for the old password, whatever is unlocked, and replace it."""
     surface = asking.surface_of(ports, request, "password")
-    opened = asking.typed(ports, request, surface, "password", code=True).opened
-    return replace(ports, request, surface, opened)
+    typed = asking.typed(ports, request, surface, Asked("password", Code.RENEWS))
+    return replace(ports, request, surface, typed)
 
 
-def replace(ports: Ports, request: Request, surface: Surface, opened: OpenVault) -> Result:
+def replace(ports: Ports, request: Request, surface: Surface, typed: Typed) -> Result:
     """Give the wallet a new password and, where it had a recovery code, a new one of those too.
 
     Whoever knows the secret that is replaced may hold an older vault, with the roots of its other
     slots: none of them stays (docs/keystore-format.md, "Cached roots").
     """
-    chosen = asking.new_password(ports, surface, None, "password")
-    ends = {"replaces": True, "old_ends": True}
-    code = recovery.make(ports, surface, ends) if opened.has_code else None
-    changed = asking.with_key(opened.vault, chosen)
-    if code is not None:
-        changed = vaults.with_another_key(changed, code)
-    return saving.save_change(ports, request, surface, changed, "password")
+    opened = typed.opened
+    before = typed.key_file if opened.asks_key_file else Choice()
+    chosen = asking.new_password(ports, surface, Wanted("password", key_file=before))
+    backup = reissue.backup_password(ports, request, surface, opened)
+    code = None
+    if opened.has_code:
+        code = recovery.make(ports, surface, {"replaces": True, "old_ends": True})
+    elif chosen.key_file is not None:
+        code = recovery.make(ports, surface, {"replaces": False, "old_ends": False})
+    changed = vaults.with_keys(asking.with_key(opened.vault, chosen), backup, code)
+    result = saving.save_change(ports, request, surface, changed, "password")
+    key_file.remember(request, changed.slot, chosen.key_file)
+    return result

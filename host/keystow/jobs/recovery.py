@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from keystow.jobs import asking, commit, kept, saving, vaults
+from keystow.jobs import asking, commit, kept, reissue, saving, vaults
+from keystow.jobs.asking import Asked, Code
 from keystow.jobs.kept import Paper
 from keystow.jobs.ports import Ports, Request, Result
 from keystow.jobs.surface import Surface
@@ -20,14 +21,16 @@ def run(ports: Ports, request: Request) -> Result:
     new salt then: the old code opens an older vault, which holds the password's root.
     """
     surface = asking.surface_of(ports, request, "recovery")
-    typed = asking.typed(ports, request, surface, "recovery")
+    asked = Asked("recovery", Code.REFUSED, own=True)
+    typed = asking.typed(ports, request, surface, asked)
     opened = typed.opened
     code = make(ports, surface, {"replaces": opened.has_code, "old_ends": False})
     if code is None:
         surface.close()
         return commit.session(opened, bytes(request.blobs["vault"]), {})
     if opened.has_code:
-        opened = asking.salted_anew(ports, typed)
+        backup = reissue.backup_password(ports, request, surface, opened)
+        opened = vaults.with_keys(asking.salted_anew(ports, typed), backup)
     changed = vaults.with_another_key(opened, code)
     return saving.save_change(ports, request, surface, changed, "recovery")
 

@@ -3,13 +3,14 @@
 from dataclasses import replace
 from typing import Any
 
-from keystow.formats.interface import Warn
-from keystow.jobs import asking, commit, incoming, saving, vaults
+from keystow.jobs import asking, commit, history, incoming, saving, vaults
+from keystow.jobs.asking import Wanted
+from keystow.jobs.history import Origin
 from keystow.jobs.incoming import Incoming
 from keystow.jobs.ports import Ports, Request, Result
 from keystow.jobs.sources import Sources
 from keystow.jobs.surface import Surface
-from keystow.jobs.vaults import OpenVault
+from keystow.jobs.vaults import Key, OpenVault
 from keystow.wallet import merge
 from keystow.wallet.chains import CHAINS
 from keystow.wallet.vault import Vault
@@ -21,23 +22,32 @@ def run(ports: Ports, request: Request) -> Result:
     current = None
     if "vault" in request.blobs:
         current = asking.wallet_of(ports, request, surface, "restore")
+    return bring(ports, request, surface, current)
+
+
+def bring(ports: Ports, request: Request, surface: Surface, current: OpenVault | None) -> Result:
+    """Ask which copy, the newest own one preselected, and take it."""
     sources = Sources()
     sources.find(request.params["data"], request.params["client"])
-    model = {"selected": sources.rows[0]["id"] if sources.rows else None, "error": None}
-    brought = incoming.ask(ports, surface, sources, "restore", model)
+    model = {"selected": sources.newest_own(request.params.get("handle")), "error": None}
+    brought = incoming.ask(ports, request, surface, sources, "restore", model)
     return take(ports, request, surface, current, brought)
 
 
 def take(
     ports: Ports, request: Request, surface: Surface, current: OpenVault | None, brought: Incoming
 ) -> Result:
-    """Show what would change, apply what was ticked, save it, show the result."""
+    """Show what would change, apply what was ticked, save it, show the result.
+
+    What this host never saw, or saw newer, is named, and nothing of it is ticked beforehand.
+    """
     here = None if current is None else current.vault
+    origin = _origin(request, current, brought)
     mark = brought.vault.settings.mark
     if here is None and mark is not None:
         surface.set_mark(mark.words, mark.picture)  # it is theirs: the password opened it
     comparison = merge.compare(here, brought.vault)
-    answer = surface.ask("preview", _preview(brought, comparison.rows, current)).fields
+    answer = surface.ask("preview", _preview(brought, comparison.rows, current, origin)).fields
     choice = merge.Choice(frozenset(answer["rows"]), dict(answer.get("names", {})))
     vault, results = merge.apply(comparison, choice)
     if current is not None:
@@ -48,8 +58,8 @@ def take(
     committed = commit.commit(ports, request, opened)
     listed = [_result(result) for result in results]
     warnings = list(brought.warnings)
-    if current is None and brought.has_code and not opened.has_code:
-        warnings.append(Warn.RECOVERY_CODE_LEFT_OUT)
+    if current is None:
+        warnings += brought.left  # a slot needs its secret: these are named until they are made
     shown = {"rows": listed, "wallet_name": vault.name, "warnings": warnings}
     saving.farewell(surface, "result", shown)
     facts: dict[str, Any] = {
@@ -78,12 +88,30 @@ def _source(brought: Incoming) -> dict[str, Any] | None:
 
 
 def _as_new_wallet(ports: Ports, surface: Surface, vault: Vault, brought: Incoming) -> OpenVault:
-    """Give the restored wallet its password: the file's own slot, or a new one."""
+    """Give the restored wallet its password: the file's own slot, or a new one.
+
+    What a backup password opened lacks its wallet's own: a new one is chosen, beside which the
+    backup password stays, or the backup password becomes the wallet's own.
+    """
     if brought.key is not None:
-        return vaults.with_only_key(_marked(ports, surface, vault), brought.key, brought.hint)
-    chosen = asking.new_password(ports, surface, vault.name, "restore")
+        key = brought.key
+        if brought.by_backup:
+            return _with_new_password(ports, surface, vault, brought, key)
+        return vaults.with_only_key(_marked(ports, surface, vault), key, brought.hint)
+    chosen = asking.new_password(ports, surface, Wanted("restore", vault.name))
     vault = _marked(ports, surface, replace(vault, name=chosen.wallet_name))
     return asking.with_key(vault, chosen)
+
+
+def _with_new_password(
+    ports: Ports, surface: Surface, vault: Vault, brought: Incoming, key: Key
+) -> OpenVault:
+    wanted = Wanted("restore_backup", differs=brought.password)
+    chosen = asking.new_or_kept(ports, surface, wanted)
+    vault = _marked(ports, surface, vault)
+    if chosen is None:
+        return vaults.with_only_key(vault, key, brought.hint)
+    return vaults.with_another_key(asking.with_key(vault, chosen), key)
 
 
 def _marked(ports: Ports, surface: Surface, vault: Vault) -> Vault:
@@ -93,10 +121,19 @@ def _marked(ports: Ports, surface: Surface, vault: Vault) -> Vault:
     return replace(vault, settings=replace(vault.settings, mark=asking.new_mark(ports, surface)))
 
 
+def _origin(request: Request, current: OpenVault | None, brought: Incoming) -> Origin:
+    if brought.source is None:
+        return Origin.OWN  # a phrase or a key that the user typed
+    here = None if current is None else current.here
+    return history.of_file(request, brought.source.sha256, brought.vault, here)
+
+
 def _preview(
-    brought: Incoming, rows: tuple[merge.Row, ...], current: OpenVault | None
+    brought: Incoming, rows: tuple[merge.Row, ...], current: OpenVault | None, origin: Origin
 ) -> dict[str, Any]:
     vault = brought.vault
+    # On a new computer every file is unseen, and nothing is there yet that it could spoil.
+    harmless = current is None and origin is not Origin.FOREIGN
     return {
         "wallet_name": vault.name,
         "format": brought.format,
@@ -110,6 +147,8 @@ def _preview(
         },
         "warnings": list(brought.warnings),
         "into_existing": current is not None,
+        "origin": origin.value,
+        "ticked": origin is Origin.OWN or harmless,
     }
 
 

@@ -30,6 +30,7 @@ class Sources:
     _paths: dict[str, tuple[str, str]] = field(default_factory=dict)  # with the SHA-256, "" unknown
     _bytes: dict[str, bytes] = field(default_factory=dict)
     _found: list[Found] = field(default_factory=list)
+    _firsts: list[Found] = field(default_factory=list)  # of each row that was found
 
     def find(self, data: str, client: str) -> None:
         """List the keystores in the known destinations: the user's own first, newest first."""
@@ -42,6 +43,7 @@ class Sources:
             copies.setdefault(one.header.sha256 or one.id, []).append(one)
         for first, *others in copies.values():
             places = dict.fromkeys(each.destination.name for each in (first, *others))
+            self._firsts.append(first)
             row = self._add(first.name, {**_found(first), "place": ", ".join(places)})
             path = join(first.destination.path, first.name)
             self._paths[row["id"]] = (path, first.header.sha256)
@@ -59,6 +61,17 @@ class Sources:
             return {"copy": self._add_drop(str(args["name"]), str(args["data"]))}
 
         return {"pick_file": pick_file, "drop": drop}
+
+    def newest_own(self, handle: str | None) -> str | None:
+        """Return the row of the newest copy that is known byte for byte, this wallet's first.
+
+        None where all were made by who knows whom: a file that lies about is never preselected.
+        """
+        own = [(row, one) for row, one in zip(self.rows, self._firsts, strict=False) if one.own]
+        for row, one in own:
+            if one.own is not None and one.own.handle == handle:
+                return str(row["id"])
+        return str(own[0][0]["id"]) if own else None
 
     def read(self, row_id: str) -> bytes:
         """Return a row's file; raises CopyUnknown and the failures of storage.
@@ -122,6 +135,7 @@ _NOTHING: dict[str, Any] = {
     "size": 0,
     "reason": None,
     "code": False,
+    "key_file": None,
 }
 
 
@@ -136,6 +150,7 @@ def _inspected(data: bytes) -> dict[str, Any]:
         "size": len(data),
         "state": "damaged" if inspection.sum_state == "wrong" else "good",
         "code": any(slot["kind"] == RECOVERY for slot in inspection.slots),
+        "key_file": found.key_file_need([s["keyfile"] for s in inspection.slots if "keyfile" in s]),
     }
 
 
@@ -151,6 +166,7 @@ def _found(one: Found) -> dict[str, Any]:
         "size": one.size,
         "reason": header.code,
         "code": header.has_code,
+        "key_file": header.key_file,
     }
     if one.own is not None:
         facts["wallet_name"] = one.own.wallet_name

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from hmac import compare_digest
 
 from keystow import VERSION, errors
+from keystow.jobs import history
+from keystow.jobs.history import Here, Origin
 from keystow.jobs.ports import Ports, Request, Sealed
 from keystow.keystore import container, kdf, payload
 from keystow.keystore.about import About
@@ -40,13 +42,16 @@ class OpenVault:
     """A vault with what is needed to seal it again.
 
     `keys` are the slots that the next file keeps, in the order of their making; `slot` is the one
-    that opened it, whose root the host holds while the wallet is unlocked.
+    that opened it, whose root the host holds while the wallet is unlocked. `stored` is the
+    sequence number with which the vault lies on the disk, `origin` what it is to this host.
     """
 
     vault: Vault
     keys: tuple[Key, ...]
     slot: SlotId
     hint: str
+    stored: int = 0
+    origin: Origin = Origin.OWN
 
     @property
     def key(self) -> Key:
@@ -58,9 +63,43 @@ class OpenVault:
         """Whether a recovery code opens it."""
         return any(isinstance(key.slot, CodeSlot) for key in self.keys)
 
+    @property
+    def key_file(self) -> bool:
+        """Whether the slot that opened it asks for a key file beside its password."""
+        return isinstance(self.key.slot, Argon2idSlot) and self.key.slot.keyfile
 
-def new_slot(cost: Cost, random_bytes: Callable[[int], bytes]) -> Argon2idSlot:
-    """Return the public line of a new password slot."""
+    @property
+    def passwords(self) -> tuple[Key, ...]:
+        """The keys of passwords: the wallet's own, then its backup passwords."""
+        return tuple(key for key in self.keys if isinstance(key.slot, Argon2idSlot))
+
+    @property
+    def by_own_password(self) -> bool:
+        """Whether the wallet's own password opened it."""
+        own = self.passwords[:1]
+        return bool(own) and own[0].slot.id == self.slot
+
+    @property
+    def has_backup_password(self) -> bool:
+        """Whether a password besides the wallet's own opens it."""
+        return len(self.passwords) > 1
+
+    @property
+    def asks_key_file(self) -> bool:
+        """Whether the wallet's own password needs a key file."""
+        own = self.passwords[:1]
+        return bool(own) and isinstance(own[0].slot, Argon2idSlot) and own[0].slot.keyfile
+
+    @property
+    def here(self) -> Here:
+        """What a file that is merged in is held against."""
+        return Here(self.vault, self.stored)
+
+
+def new_slot(
+    cost: Cost, random_bytes: Callable[[int], bytes], *, keyfile: bool = False
+) -> Argon2idSlot:
+    """Return the public line of a new password slot, which may ask for a key file too."""
     return Argon2idSlot(
         id=make_id(random_bytes(5)),
         salt=random_bytes(16),
@@ -68,7 +107,7 @@ def new_slot(cost: Cost, random_bytes: Callable[[int], bytes]) -> Argon2idSlot:
         memory_kib=cost.memory_kib,
         passes=cost.passes,
         lanes=cost.lanes,
-        keyfile=False,
+        keyfile=keyfile,
     )
 
 
@@ -98,29 +137,34 @@ def slot_root(key: Key) -> SlotRoot:
 def open_unlocked(request: Request) -> OpenVault:
     """Open an unlocked wallet's vault with the root that the host keeps; no KDF runs.
 
-    Raises Locked where that root's slot is gone: another host of this user changed the password.
+    Raises Locked where that root's slot is gone, since another host of this user changed the
+    password, and where another vault was put in its place: unlocking tells of it.
     """
     keystore = container.parse(bytes(request.blobs["vault"]))
     root = Secret(request.blobs["root"])
     try:
-        opened = container.open_with_root(keystore, SlotId(request.params["slot"]), root)
+        opened = _opened(keystore, container.open_with_root(keystore, _slot(request), root))
     except errors.WrongPassword:
         raise errors.Locked from None
-    return _counted_on(_opened(keystore, opened), request)
+    if request.params.get("moved") and history.of_vault(request, opened.vault) is not Origin.OWN:
+        raise errors.Locked
+    return _counted_on(opened, request)
 
 
-def open_with_password(request: Request, password: Secret) -> OpenVault:
+def open_with_password(
+    request: Request, password: Secret, key_file: Secret | None = None
+) -> OpenVault:
     """Open a locked wallet's vault; raises WrongPassword."""
     keystore = container.parse(bytes(request.blobs["vault"]))
-    opened = container.open_with_password(keystore, password)
-    return _counted_on(_opened(keystore, opened), request)
+    opened = container.open_with_password(keystore, password, keyfile=key_file)
+    return _judged(_opened(keystore, opened), request)
 
 
 def open_with_code(request: Request, code: Secret) -> OpenVault:
     """Open a locked wallet's vault by a recovery code's bytes; raises WrongPassword."""
     keystore = container.parse(bytes(request.blobs["vault"]))
     opened = container.open_with_code(keystore, code)
-    return _counted_on(_opened(keystore, opened), request)
+    return _judged(_opened(keystore, opened), request)
 
 
 def with_only_key(vault: Vault, key: Key, hint: str) -> OpenVault:
@@ -137,6 +181,27 @@ def with_another_key(opened: OpenVault, key: Key) -> OpenVault:
     roots = (*opened.vault.slot_roots, slot_root(key))
     vault = replace(opened.vault, slot_roots=roots)
     return replace(opened, vault=vault, keys=(*opened.keys, key))
+
+
+def with_keys(opened: OpenVault, *keys: Key | None) -> OpenVault:
+    """Add those of some slots that there are, in their order."""
+    for key in keys:
+        if key is not None:
+            opened = with_another_key(opened, key)
+    return opened
+
+
+def with_stronger_key(opened: OpenVault, key: Key) -> OpenVault:
+    """Put a key in the place of the one that opened the vault; the other slots stay.
+
+    It is for the same secret under a higher cost: whoever knows that secret opens both, so the
+    cached roots of the others give nobody more than they had.
+    """
+    keys = tuple(key if one.slot.id == opened.slot else one for one in opened.keys)
+    roots = tuple(
+        slot_root(key) if one.slot == opened.slot else one for one in opened.vault.slot_roots
+    )
+    return replace(opened, vault=replace(opened.vault, slot_roots=roots), keys=keys)
 
 
 def with_vault(opened: OpenVault, vault: Vault) -> OpenVault:
@@ -189,6 +254,15 @@ def _check_tags(opened: OpenVault) -> None:
             raise errors.SlotMismatch
 
 
+def _slot(request: Request) -> SlotId:
+    return SlotId(request.params["slot"])
+
+
+def _judged(opened: OpenVault, request: Request) -> OpenVault:
+    origin = history.of_vault(request, opened.vault)
+    return _counted_on(replace(opened, origin=origin), request)
+
+
 def _counted_on(opened: OpenVault, request: Request) -> OpenVault:
     """Let an older version of a vault count on from the highest number the wallet ever had.
 
@@ -210,4 +284,4 @@ def _opened(keystore: container.Keystore, opened: container.Opened) -> OpenVault
     roots = {cached.slot: cached.root for cached in vault.slot_roots}
     roots[opened.slot.id] = opened.root
     keys = tuple(Key(slot, roots[slot.id]) for slot in keystore.slots if slot.id in roots)
-    return OpenVault(vault, keys, opened.slot.id, keystore.about.hint)
+    return OpenVault(vault, keys, opened.slot.id, keystore.about.hint, vault.sequence)

@@ -692,6 +692,12 @@ def hello_result(x: object) -> str | None:
     return None
 
 
+def password_backup_result(x: object) -> str | None:
+    if not isinstance(x, dict) or not x.keys() <= set():
+        return ""
+    return None
+
+
 def password_change_result(x: object) -> str | None:
     if not isinstance(x, dict) or not x.keys() <= set():
         return ""
@@ -823,6 +829,9 @@ def wallet_state(x: object) -> str | None:
         "accounts",
         "uncovered",
         "recovery_code",
+        "backup_password",
+        "key_file",
+        "history",
         "phrases_unwritten",
         "last_backup",
         "settings",
@@ -851,6 +860,17 @@ def wallet_state(x: object) -> str | None:
         (type(x["recovery_code"]) is not bool) and (x["recovery_code"] is not None)
     ):
         return "/recovery_code"
+    if "backup_password" not in x or (
+        (type(x["backup_password"]) is not bool) and (x["backup_password"] is not None)
+    ):
+        return "/backup_password"
+    if "key_file" not in x or ((type(x["key_file"]) is not bool) and (x["key_file"] is not None)):
+        return "/key_file"
+    if "history" not in x or (
+        (not isinstance(x["history"], str) or x["history"] not in {"own", "older", "foreign"})
+        and (x["history"] is not None)
+    ):
+        return "/history"
     if "phrases_unwritten" not in x or bad_count(x["phrases_unwritten"]):
         return "/phrases_unwritten"
     if "last_backup" not in x:
@@ -989,6 +1009,7 @@ RESULTS = {
     "doctor.report": doctor_report_result,
     "flow.show": flow_show_result,
     "hello": hello_result,
+    "password.backup": password_backup_result,
     "password.change": password_change_result,
     "phrase.reveal": phrase_reveal_result,
     "ping": ping_result,

@@ -270,6 +270,14 @@ def hello_params(x: object) -> str | None:
     return None
 
 
+def password_backup_params(x: object) -> str | None:
+    if not isinstance(x, dict) or not x.keys() <= {"wallet"}:
+        return ""
+    if "wallet" not in x or bad_handle(x["wallet"]):
+        return "/wallet"
+    return None
+
+
 def password_change_params(x: object) -> str | None:
     if not isinstance(x, dict) or not x.keys() <= {"wallet"}:
         return ""
@@ -367,6 +375,7 @@ PARAMS = {
     "doctor.report": doctor_report_params,
     "flow.show": flow_show_params,
     "hello": hello_params,
+    "password.backup": password_backup_params,
     "password.change": password_change_params,
     "phrase.reveal": phrase_reveal_params,
     "ping": ping_params,

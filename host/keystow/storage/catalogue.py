@@ -85,22 +85,29 @@ class Catalogue:
         """Return what is remembered of a wallet; None where nothing is."""
         return self._document.read().wallets.get(handle)
 
-    def record_facts(self, handle: str, facts: Facts, first_address: str | None) -> None:
+    def record_facts(
+        self, handle: str, facts: Facts, first_address: str | None, *, saved: bool = False
+    ) -> None:
         """Remember what the vault says now; called at creation, at each unlock and change.
 
-        The first address is kept as a digest, and a wallet id's first one is never replaced:
-        it is what tells a file that merely claims this id.
+        How far the wallet had come is never taken back: it is what tells that an older vault was
+        put in its place. The first address is kept as a digest, and tells a file that merely
+        claims this wallet's id: it is replaced only where this host `saved` a change of a wallet
+        that it knew by that id already.
         """
 
         def change(before: Records) -> Records:
             old = before.wallets.get(handle)
             new = WalletRecord(facts, None, AUTO_LOCK_MINUTES, ())
-            wallet = new if old is None else replace(old, facts=facts)
+            wallet = new if old is None else replace(old, facts=_later(old.facts, facts))
             seen = dict(before.seen)
             known = seen.get(facts.wallet_id)
             if known is not None:
-                highest = max(known.sequence, facts.sequence)
-                seen[facts.wallet_id] = replace(known, sequence=highest)
+                same = old is not None and old.facts.wallet_id == facts.wallet_id
+                first = known.first_address
+                if saved and same and first_address is not None:
+                    first = _digest(first_address)
+                seen[facts.wallet_id] = Seen(max(known.sequence, facts.sequence), first)
             elif first_address is not None:
                 seen[facts.wallet_id] = Seen(facts.sequence, _digest(first_address))
             return Records({**before.wallets, handle: wallet}, seen)
@@ -187,10 +194,12 @@ class Catalogue:
         """Return what this wallet id showed before; None where it never came by."""
         return self._document.read().seen.get(wallet_id)
 
-    def is_first_address(self, wallet_id: str, address: str) -> bool:
-        """Tell whether a wallet id was seen with this first address; False for an unseen id."""
+    def has_first_address(self, wallet_id: str, addresses: Iterable[str]) -> bool | None:
+        """Tell whether a wallet id's first address is among these; None for an unseen id."""
         known = self.seen(wallet_id)
-        return known is not None and known.first_address == _digest(address)
+        if known is None:
+            return None
+        return any(known.first_address == _digest(address) for address in addresses)
 
     def _known(self, handle: str) -> WalletRecord:
         wallet = self.wallet(handle)
@@ -221,6 +230,11 @@ class Catalogue:
                 and presence.knows(copy.destination)
                 and presence.holds(copy.destination, backup.name, backup.size)
             ]
+
+
+def _later(old: Facts, new: Facts) -> Facts:
+    stale = new.wallet_id == old.wallet_id and new.sequence < old.sequence
+    return old if stale else new
 
 
 def _kept(backups: tuple[Backup, ...]) -> tuple[Backup, ...]:

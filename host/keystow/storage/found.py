@@ -6,14 +6,14 @@ a file known byte for byte counts as the user's own.
 
 import hashlib
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from keystow.errors import KeystowError, NewerFormat, NotAKeystore, TooLarge
 from keystow.keystore import bounds, container
 from keystow.keystore.container import SumState
-from keystow.keystore.slots import CodeSlot
+from keystow.keystore.slots import Argon2idSlot, CodeSlot
 from keystow.storage.catalogue import Own
 from keystow.storage.destinations import Destination
 from keystow.storage.files import Files, opened
@@ -46,6 +46,8 @@ class Header:
     made_on: str
     sha256: str
     has_code: bool = False
+    key_file: str | None = None
+    """As `key_file_need` has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,16 @@ def read_header(data: bytes) -> Header:
     }[keystore.sum_state]
     about = keystore.about
     has_code = any(isinstance(slot, CodeSlot) for slot in keystore.slots)
-    return Header(condition, None, about.hint, about.made_by, about.made_on, digest, has_code)
+    asked = [slot.keyfile for slot in keystore.slots if isinstance(slot, Argon2idSlot)]
+    told = about.hint, about.made_by, about.made_on
+    return Header(condition, None, *told, digest, has_code, key_file_need(asked))
+
+
+def key_file_need(asked: Collection[bool]) -> str | None:
+    """Return whether all ("needed") or "some" of a file's passwords ask for a key file, or None."""
+    if not any(asked):
+        return None
+    return "needed" if all(asked) else "some"
 
 
 def _in_turn(candidates: list[_Candidate], owns: Mapping[str, Own]) -> list[_Candidate]:

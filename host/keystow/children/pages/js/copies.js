@@ -25,7 +25,7 @@ export function copies({ copies: found, selected, memory, query, chosen, other }
   const rows = [...memory.brought, ...found.filter((copy) => !brought.has(copy.id))];
   const box = h("div.choice", { role: "radiogroup", "aria-label": t("copies.label") });
   const trouble = h("div.note");
-  const state = { id: selected ?? rows.find(opens)?.id ?? null };
+  const state = { id: selected ?? null }; // a file that lies about is never chosen for the person
 
   const current = () => rows.find((copy) => copy.id === state.id) ?? null;
 
@@ -97,10 +97,6 @@ export function copies({ copies: found, selected, memory, query, chosen, other }
   return { box, zone, trouble, current, browse, refuse };
 }
 
-function opens(copy) {
-  return copy.state !== "newer";
-}
-
 function row(copy, on, change) {
   // An intact file proves only that its maker had its password: it is not called the user's own.
   const state = copy.state === "good" && !copy.own ? "foreign" : copy.state;
@@ -124,7 +120,7 @@ function about(copy) {
     parts.push(t("count.accounts", { count: copy.accounts }), ", ");
   }
   if (copy.place) {
-    const place = h("bdi", {}, placeOf(copy));
+    const place = h("bdi", {}, placeName(copy.place));
     parts.push(...rich(parts.length ? "copy.in" : "copy.in.first", { place }), ".");
   } else parts.push(t(parts.length ? "copy.picked" : "copy.picked.first"));
   const why = copy.reason ? first([`error.${copy.reason}`, `copy.why.${copy.state}`]) : reason(copy);
@@ -136,8 +132,9 @@ function reason(copy) {
   return copy.own ? "" : t("copy.why.foreign");
 }
 
-function placeOf(copy) {
-  return has(`place.${copy.place}`) ? t(`place.${copy.place}`) : copy.place;
+/** A place of our own by its words, any other by its name. */
+export function placeName(place) {
+  return has(`place.${place}`) ? t(`place.${place}`) : place;
 }
 
 function base64(file) {

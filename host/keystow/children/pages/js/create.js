@@ -2,8 +2,8 @@
 
 import { h, fill, icon } from "./h.js";
 import { t, rich, first } from "./words.js";
-import { field } from "./fields.js";
-import { primary, cancelButton, alert } from "./shell.js";
+import { field, tick } from "./fields.js";
+import { primary, secondary, cancelButton, alert } from "./shell.js";
 
 const RULES = ["length", "upper", "lower", "special", "digit"];
 const PAUSE_MS = 150;
@@ -23,6 +23,10 @@ export function create(model, { answer, query, memory }) {
     help: t("create.hint.help"),
     max: 200,
   });
+  const own = model.hint === null || model.hint === undefined; // else it stays as it is
+  const file = typeof model.key_file === "boolean"
+    ? tick({ id: "key_file", label: t("create.key_file"), checked: memory.keyFile ?? model.key_file, change: () => (memory.keyFile = file?.input.checked) })
+    : null;
   const name = model.wallet_name === null ? null : walletName(model, memory);
   const rules = h("ul.rules", { id: "rules", "aria-label": t("create.rules") });
   const strength = h("div.strength", { "aria-live": "polite" });
@@ -37,13 +41,16 @@ export function create(model, { answer, query, memory }) {
     go.setAttribute("aria-disabled", String(problem() !== null));
   }
 
+  const told = () => (own ? hint.input.value : model.hint);
+
   async function judge() {
     const of = password.input.value;
-    const about = hint.input.value;
+    const about = told();
     const found = await query("judge", { password: of, hint: about });
-    if (of !== password.input.value || about !== hint.input.value) return;
+    if (of !== password.input.value || about !== told()) return;
     judged = found;
-    if (found.hint_problem) hint.wrong(first([`hint.${found.hint_problem}`, "error.HINT_REFUSED"]));
+    if (!own) password.clear();
+    else if (found.hint_problem) hint.wrong(first([`hint.${found.hint_problem}`, "error.HINT_REFUSED"]));
     else hint.clear();
     draw();
   }
@@ -69,6 +76,7 @@ export function create(model, { answer, query, memory }) {
     const missing = RULES.find((rule) => !judged.rules[rule]);
     if (missing) return { of: password, words: t(`create.problem.${missing}`) };
     if (!judged.strong) return { of: password, words: t("error.PASSWORD_WEAK") };
+    if (judged.hint_problem && !own) return { of: password, words: t("create.hint_tells") };
     if (judged.hint_problem) return { of: hint, words: first([`hint.${judged.hint_problem}`, "error.HINT_REFUSED"]) };
     if (!confirmation.input.value) return { of: confirmation, words: t("create.problem.again") };
     if (password.input.value !== confirmation.input.value) {
@@ -90,13 +98,13 @@ export function create(model, { answer, query, memory }) {
     answer("create", {
       password: password.input.value,
       confirmation: confirmation.input.value,
-      hint: hint.input.value,
+      ...(own ? { hint: hint.input.value } : {}),
       ...named(),
     });
   }
 
   function named() {
-    return name ? { wallet_name: name.value() } : {};
+    return { ...(name ? { wallet_name: name.value() } : {}), ...(file ? { key_file: file.input.checked } : {}) };
   }
 
   password.input.addEventListener("input", later);
@@ -111,8 +119,11 @@ export function create(model, { answer, query, memory }) {
   return {
     title: first([`create.title.${model.purpose}`, "create.title"]),
     lead: t(`create.lead.${model.purpose}`),
-    body: [password.root, rules, strength, confirmation.root, hint.root, name?.root],
-    foot: [cancelButton(), go],
+    body: [password.root, rules, strength, confirmation.root, own ? hint.root : null, file ? advanced(file.root) : null, name?.root],
+    foot: [
+      model.keep ? secondary(t("create.keep"), () => answer("keep"), ".push") : cancelButton(),
+      go,
+    ],
     doing: t(model.wallet_name === null ? "create.doing.password" : "create.doing"),
     focus: () => password.input,
     submit,
@@ -123,6 +134,13 @@ export function create(model, { answer, query, memory }) {
       if (model.error) refuse(model.error, { password, confirmation, hint });
     },
   };
+}
+
+/** What most people never need stands behind a click. */
+function advanced(root) {
+  const more = h("details.more", {}, h("summary.small", {}, t("create.more")), root, h("p.small.quiet", {}, t("create.key_file.help")));
+  if (root.querySelector("input").checked) more.setAttribute("open", "");
+  return more;
 }
 
 function refuse(error, fields) {

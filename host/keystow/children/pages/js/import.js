@@ -5,8 +5,10 @@ import { t, first, number } from "./words.js";
 import { field, choice } from "./fields.js";
 import { primary, secondary, cancelButton, callout } from "./shell.js";
 import { copies } from "./copies.js";
-import { hintBox } from "./unlock.js";
+import { hintBox, wrongWords } from "./unlock.js";
+import { keyFileLine } from "./key_file.js";
 import { phraseField } from "./phrase_field.js";
+import { secret } from "./secret.js";
 
 /** How many accounts a phrase may bring on each network; the preview takes ticks off again. */
 const COUNTS = [1, 2, 5, 10, 20, 50];
@@ -52,7 +54,7 @@ export function bring(model, act) {
     shown: () => model.error && part.wrong(model.error),
     submit() {
       const fields = part.take();
-      if (fields) answer("import", { kind: memory.kind, ...fields });
+      if (fields) answer(part.action?.() ?? "import", { kind: memory.kind, ...fields });
     },
   };
 }
@@ -104,9 +106,16 @@ function keyPart(model) {
 }
 
 function filePart(model, { query, memory }) {
-  const password = field({ name: "password", label: t("import.file.password"), secret: true });
+  const way = secret({ label: t("import.file.password"), memory, code: false, error: model.error, turned: () => chosen(shown.current()) });
+  const file = keyFileLine({
+    name: null,
+    needed: false,
+    pick: () => query("pick_key_file", { copy: shown.current().id }),
+  });
   const hint = h("div");
-  const rest = h("div.stack", { hidden: true }, hint, password.root);
+  const rest = h("div.stack", { hidden: true }, hint, way.root, file.root);
+  /** @type {string | null} */
+  let asked = null;
   const shown = copies({
     copies: model.copies ?? [],
     selected: memory.selected ?? model.selected ?? null,
@@ -116,20 +125,41 @@ function filePart(model, { query, memory }) {
   });
 
   function chosen(copy) {
-    fill(hint, copy?.hint ? hintBox(copy.hint, copy.hint_made_on) : null);
+    way.offer(copy?.code === true);
+    fill(hint, copy?.hint && !way.byCode() ? hintBox(copy.hint, copy.hint_made_on) : null);
+    file.root.hidden = !copy?.key_file || way.byCode();
     rest.hidden = copy === null;
-    if (copy) password.input.focus();
+    if (copy?.key_file && asked !== copy.id) remembered(copy);
+    if (copy) way.input().focus();
+  }
+
+  async function remembered(copy) {
+    asked = copy.id;
+    file.show(null, copy.key_file === "needed");
+    const reply = await query("key_file", { copy: copy.id });
+    if (asked === copy.id && reply.name) file.show(reply.name, copy.key_file === "needed");
+  }
+
+  function wrong(error) {
+    if (error.field === "file") shown.refuse(error);
+    else if (error.field === "key_file") file.wrong(error);
+    else if (way.byCode()) way.wrong(first(wrongWords(`code.${error.code}`, error.code, null)));
+    else way.wrong(first(wrongWords(`restore.${error.code}`, error.code, shown.current()?.key_file ? file : null)));
   }
 
   chosen(shown.current());
   return {
     body: [shown.box, shown.zone, shown.trouble, rest],
-    focus: () => (shown.current() ? password.input : shown.browse),
-    wrong: (error) => (error.field === "password" ? place(error, { password }, password) : shown.refuse(error)),
+    focus: () => (shown.current() ? way.input() : shown.browse),
+    wrong,
+    /** A recovery code is an answer of its own. */
+    action: () => (way.byCode() ? "code" : "import"),
     take() {
-      if (!shown.current()) return shown.browse.focus();
-      if (!password.input.value) return password.wrong(t("error.empty"));
-      return { copy: shown.current().id, password: password.input.value };
+      const copy = shown.current();
+      if (!copy) return shown.browse.focus();
+      if (!way.input().value) return way.wrong(t(way.byCode() ? "code.empty" : "error.empty"));
+      if (!way.byCode() && copy.key_file && file.missing()) return file.wrong({ code: "KEY_FILE_MISSING" });
+      return { copy: copy.id, ...way.fields() };
     },
   };
 }

@@ -24,14 +24,18 @@ import { passphrase } from "./passphrase.js";
 import { secrets } from "./secrets.js";
 import { key } from "./key.js";
 import { changed } from "./changed.js";
+import { history } from "./history.js";
+import { keyFile } from "./key_file.js";
+import { backupPassword, backupAgain } from "./backup_password.js";
 import { failed } from "./failed.js";
 
 export function start(messages) {
   speak(messages);
   open({
     create, mark, phrase, storage, progress, saved, unlock, restore, import: bring, preview, result, confirm, address, place, failed,
-    recovery, recovery_check: check("recovery"), changed, secrets, key, passphrase,
+    recovery, recovery_check: check("recovery"), changed, secrets, key, passphrase, history,
     phrase_check: check("phrase"), made_password: madePassword, made_password_check: check("made_password"),
+    key_file: keyFile, backup_password: backupPassword, backup_again: backupAgain,
   });
   globalThis.keystow = Object.freeze({ receive });
   globalThis.addEventListener("pywebviewready", () => post({ k: "ready" }), { once: true });

@@ -11,7 +11,7 @@ const TAKEN = new Set(["new", "upgrade", "conflict"]);
 export function preview(model, { answer }) {
   const rows = [...model.rows].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state));
   const choosable = rows.filter((row) => TAKEN.has(row.state));
-  const chosen = new Set(choosable.map((row) => row.id));
+  const chosen = new Set(model.ticked === false ? [] : choosable.map((row) => row.id));
   // What is here already goes along: its secret may open more than what is here opens.
   const joined = rows.filter((row) => row.state === "same" || row.state === "name_differs").map((row) => row.id);
   const names = Object.fromEntries(rows.filter((row) => row.state === "name_differs").map((row) => [row.id, "here"]));
@@ -56,7 +56,7 @@ export function preview(model, { answer }) {
     title: t(title(model)),
     lead: lead(model),
     body: [
-      warnings(model.warnings),
+      warnings(model.warnings, origin(model)),
       table,
       also(model.also),
     ],
@@ -66,8 +66,19 @@ export function preview(model, { answer }) {
       go,
     ],
     doing: t("preview.doing"),
-    submit: () => answer("restore", { rows: [...chosen, ...joined], names }),
+    submit: () => answer("restore", { rows: taken(), names }),
   };
+
+  /** Of a file that isn't known nothing at all is taken unless something was ticked. */
+  function taken() {
+    return chosen.size || model.ticked !== false ? [...chosen, ...joined] : [];
+  }
+}
+
+/** A file that isn't the newest of this computer's own is named as what it is. */
+function origin({ origin: of, into_existing: into }) {
+  if (!of || of === "own" || (of === "unseen" && !into)) return []; // the page before has said it
+  return [t(`preview.origin.${of}`)];
 }
 
 function title(model) {

@@ -5,7 +5,8 @@ import { t, rich, first } from "./words.js";
 import { secret } from "./secret.js";
 import { primary, cancelButton } from "./shell.js";
 import { copies } from "./copies.js";
-import { hintLines } from "./unlock.js";
+import { hintLines, wrongWords } from "./unlock.js";
+import { keyFileLine } from "./key_file.js";
 
 export function restore(model, { answer, query, memory }) {
   const way = secret({
@@ -16,7 +17,14 @@ export function restore(model, { answer, query, memory }) {
     turned: () => draw(shown.current()),
   });
   const hint = h("div");
+  const file = keyFileLine({
+    name: null,
+    needed: false,
+    pick: () => query("pick_key_file", { copy: shown.current().id }),
+  });
   const go = primary(t("restore.go"));
+  /** @type {string | null} */
+  let asked = null;
   const shown = copies({
     copies: model.copies,
     selected: memory.selected ?? model.selected,
@@ -35,6 +43,8 @@ export function restore(model, { answer, query, memory }) {
 
   function draw(copy) {
     way.offer(copy?.code === true);
+    file.root.hidden = !copy?.key_file || way.byCode();
+    if (copy?.key_file) remembered(copy);
     fill(hint, copy?.hint && !way.byCode() ? hintLines(copy.hint, copy.hint_made_on) : null);
     const can = copy !== null && copy.state !== "newer";
     go.setAttribute("aria-disabled", String(!can));
@@ -42,7 +52,16 @@ export function restore(model, { answer, query, memory }) {
     if (dock.parentElement) dock.parentElement.hidden = !can;
   }
 
-  const dock = h("div", {}, way.root, hint);
+  /** The job knows which key file was used last, and tells its name only. */
+  async function remembered(copy) {
+    if (asked === copy.id) return;
+    asked = copy.id;
+    file.show(null, copy.key_file === "needed");
+    const reply = await query("key_file", { copy: copy.id });
+    if (asked === copy.id && reply.name) file.show(reply.name, copy.key_file === "needed");
+  }
+
+  const dock = h("div", {}, way.root, file.root, hint);
   draw(shown.current());
   return {
     title: t(model.copies.length ? "restore.title" : "restore.title.none"),
@@ -56,10 +75,13 @@ export function restore(model, { answer, query, memory }) {
       if (model.error === null) return;
       const { field, code } = model.error;
       if (field === "file") shown.refuse(model.error);
-      else way.wrong(first([way.byCode() ? `code.${code}` : `restore.${code}`, `error.${code}`, "error.INTERNAL"]));
+      else if (field === "key_file") file.wrong(model.error);
+      else if (way.byCode()) way.wrong(first(wrongWords(`code.${code}`, code, null)));
+      else way.wrong(first(wrongWords(`restore.${code}`, code, shown.current()?.key_file ? file : null)));
     },
     submit() {
       if (!way.input().value) way.wrong(t(way.byCode() ? "code.empty" : "error.empty"));
+      else if (!way.byCode() && shown.current().key_file && file.missing()) file.wrong({ code: "KEY_FILE_MISSING" });
       else answer(way.byCode() ? "code" : "open", { copy: shown.current().id, ...way.fields() });
     },
     blocked: () => shown.browse.focus(),

@@ -100,10 +100,10 @@ export function callout(name, kind, ...children) {
   return h(`p.callout${kind ? `.callout-${kind}` : ""}`, {}, icon(name), h("span", {}, ...children));
 }
 
-/** One note for all warnings of a file; a view has one note at most. */
-export function warnings(codes) {
-  if (!codes?.length) return null;
-  const words = [...new Set(codes.map((code) => first([`warning.${code}`, "warning.other"])))];
+/** One note for all warnings of a file, and for what was said already; a view has one note at most. */
+export function warnings(codes, said = []) {
+  const words = [...said, ...new Set((codes ?? []).map((code) => first([`warning.${code}`, "warning.other"])))];
+  if (!words.length) return null;
   const all = words.length > 1 ? h("ul.warnings", {}, words.map((one) => h("li", {}, one))) : words;
   return h("div.callout.callout-attention", {}, icon("warn"), h("div", {}, all));
 }
