@@ -131,7 +131,13 @@ def _add(commands: Any, name: str, help_: str) -> argparse.ArgumentParser:
 
 
 def _password(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
+    way = command.add_mutually_exclusive_group()
+    way.add_argument(
+        "--recovery-code-file",
+        metavar="R",
+        help="read a recovery code from this file, in place of a password",
+    )
+    way.add_argument(
         "--password-file",
         metavar="P",
         help="read the password from this file ('-' for standard input): UTF-8, one line end at "

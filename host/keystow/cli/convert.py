@@ -57,11 +57,12 @@ def _place(files: Files, path: str) -> tuple[str, str]:
 
 
 def _passwords(arguments: Arguments, hint: str) -> tuple[Secret, Secret]:
-    if arguments.password_file == arguments.new_password_file == STDIN:
+    old = (arguments.password_file, arguments.recovery_code_file)
+    if arguments.new_password_file == STDIN and STDIN in old:
         raise StdinTwice
-    if arguments.password_file is None and hint:
+    if not opening.is_named(arguments) and hint:
         output.note(f"Hint, written by whoever made this file: {output.plain(hint)}")
-    return passwords.given(arguments.password_file), _new_password(arguments.new_password_file)
+    return opening.secret(arguments), _new_password(arguments.new_password_file)
 
 
 def _new_password(path: str | None) -> Secret:

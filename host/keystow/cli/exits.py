@@ -34,12 +34,6 @@ class PasswordFileInvalid(KeystowError):
     message = "The password file is not UTF-8 text."
 
 
-class KeyFileInvalid(KeystowError):
-    code = "KEY_FILE_INVALID"
-    kind = Kind.INPUT
-    message = "A key file holds 1 byte to 1 MiB."
-
-
 class FileExists(KeystowError):
     code = "FILE_EXISTS"
     kind = Kind.ENV
@@ -139,6 +133,8 @@ def words(error: KeystowError) -> str:
     """Return one sentence for a person; it holds nothing that was typed or read."""
     if isinstance(error, KdfLimit) and error.data.get("what") == "cost_kib_passes":
         return "Opening this file takes more memory and time than usual: --more-cost allows it."
+    if error.code == "WRONG_PASSWORD" and error.data.get("what") == "code":
+        return "This recovery code does not open the file: compare each group with your paper."
     if error.data.get("what") == "password":
         return "The password is longer than any keystore's."
     if isinstance(error, Internal):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from keystow.cli import keystore_file, notes, opening, output, passwords
+from keystow.cli import keystore_file, notes, opening, output
 from keystow.cli.arguments import Arguments
 from keystow.cli.exits import Exit, exit_of, words
 from keystow.errors import Cancelled, Damaged, KeystowError
@@ -34,9 +34,9 @@ def open_file(arguments: Arguments) -> Exit:
     format_, data = keystore_file.read(arguments.file)
     inspection = format_.inspect(data)
     opening.harden()
-    if arguments.password_file is None and inspection.hint:
+    if not opening.is_named(arguments) and inspection.hint:
         output.note(f"Hint, written by whoever made this file: {output.plain(inspection.hint)}")
-    password = passwords.given(arguments.password_file)
+    password = opening.secret(arguments)
     opened = opening.open_file(arguments, format_, data, password)
 
     from keystow.formats import contents
@@ -52,9 +52,9 @@ def open_file(arguments: Arguments) -> Exit:
 def verify(arguments: Arguments) -> Exit:
     """Check each file; the highest exit code of all is the command's."""
     password = None
-    if arguments.password_file is not None or arguments.ask_password:
+    if opening.is_named(arguments) or arguments.ask_password:
         opening.harden()
-        password = passwords.given(arguments.password_file)
+        password = opening.secret(arguments)
     verdicts = []
     worst = Exit.DONE
     for path in arguments.files:

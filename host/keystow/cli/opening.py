@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from keystow.cli import passwords
 from keystow.cli.arguments import Arguments
+from keystow.errors import WrongPassword
 from keystow.formats.interface import Format
 from keystow.secret import Secret
 
@@ -21,12 +22,38 @@ def harden() -> None:
     sandbox.harden()
 
 
-def open_file(arguments: Arguments, format_: Format, data: bytes, password: Secret) -> "Opened":
-    """Open a file with its password, and with the key file where one was named."""
+def is_named(arguments: Arguments) -> bool:
+    """Tell whether a file was named that has the password or the recovery code."""
+    return arguments.password_file is not None or arguments.recovery_code_file is not None
+
+
+def secret(arguments: Arguments) -> Secret:
+    """Read what opens the file: a recovery code's text where one was named, else the password."""
+    if arguments.recovery_code_file is not None:
+        return passwords.from_file(arguments.recovery_code_file)
+    return passwords.given(arguments.password_file)
+
+
+def open_file(arguments: Arguments, format_: Format, data: bytes, secret: Secret) -> "Opened":
+    """Open a file with what `secret` gave, and with the key file where one was named."""
+    if arguments.recovery_code_file is not None:
+        return _by_code(format_, data, secret)
     key_file = None if arguments.key_file is None else passwords.key_file(arguments.key_file)
     return interruptible(
-        lambda: format_.open(data, password, keyfile=key_file, more_cost=arguments.more_cost)
+        lambda: format_.open(data, secret, keyfile=key_file, more_cost=arguments.more_cost)
     )
+
+
+def _by_code(format_: Format, data: bytes, text: Secret) -> "Opened":
+    from keystow.formats import keystow_1
+    from keystow.keystore import recovery_code
+
+    try:
+        if format_.name != keystow_1.NAME:
+            raise WrongPassword
+        return keystow_1.open_with_code(data, recovery_code.read(text))
+    except WrongPassword:
+        raise WrongPassword(what="code") from None
 
 
 def interruptible(work: Callable[[], T]) -> T:

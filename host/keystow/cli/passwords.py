@@ -5,12 +5,11 @@ import sys
 from keystow.cli.exits import (
     FileMissing,
     FileUnreadable,
-    KeyFileInvalid,
     NoTerminal,
     PasswordFileInvalid,
     UserDenied,
 )
-from keystow.errors import PasswordsDiffer, TooLarge, UnsupportedCharacter
+from keystow.errors import KeyFileInvalid, PasswordsDiffer, TooLarge, UnsupportedCharacter
 from keystow.secret import Secret
 
 PASSWORD_FILE_BYTES = 64 * 1024
