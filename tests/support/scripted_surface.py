@@ -93,8 +93,16 @@ class ScriptedSurface:
     def _fill(self, planned: dict[str, Any], model: dict[str, Any]) -> dict[str, Any]:
         """Stand in for a person: "all" ticks every row, "first" takes the first copy.
 
-        "as asked" types words back that were shown before.
+        "as asked" types words back that were shown before. A recovery code that was shown stays
+        on paper from then on, in later windows too: "on paper" is all of it.
         """
+        paper = self._folder / "paper.json"
+        if "groups" in model:
+            paper.write_text(json.dumps(model["groups"]))
+        if planned.get("recovery_code") in ("as asked", "on paper"):
+            groups = json.loads(paper.read_text())
+            numbers = model.get("asked", range(1, len(groups) + 1))
+            planned["recovery_code"] = " ".join(groups[number - 1] for number in numbers)
         if planned.get("rows") == "all":
             planned["rows"] = [r["id"] for r in model["rows"] if r["state"] not in REFUSED]
         if planned.get("copy") == "first":
