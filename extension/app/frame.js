@@ -5,6 +5,7 @@ import { icon, logo } from "../shared/icons.js";
 import { button, note } from "../shared/parts.js";
 import { number, plural, text } from "../shared/text.js";
 import { minutesLeft } from "../shared/format.js";
+import { past } from "../shared/past.js";
 import { wordsOf } from "../shared/words.js";
 
 /**
@@ -70,7 +71,7 @@ import { wordsOf } from "../shared/words.js";
 export function frame(view, actions, { title, lead, acts }, ...body) {
   const words = h("div", null, h("h1", null, title), lead && h("p", null, lead));
   const header = h("header", { class: "page-head" }, words, acts && h("div", { class: "acts" }, acts));
-  return room(view, actions, header, refusal(view), past(view), ...body);
+  return room(view, actions, header, refusal(view), past(view.session?.host?.wallet), ...body);
 }
 
 /**
@@ -167,13 +168,6 @@ function foot(view, actions, wallet) {
     h("span", { class: "caption" }, words),
     turn,
   );
-}
-
-/** A wallet that isn't as this computer saw it last is named on every page. @param {View} view */
-function past({ session }) {
-  const of = session?.host?.wallet?.history;
-  if (!of || of === "own") return null;
-  return note("warn", text(of === "older" ? "history_older" : "history_foreign"), "attention");
 }
 
 /** @param {View} view @returns {Child} */

@@ -4,6 +4,7 @@ import { h } from "../shared/h.js";
 import { icon, logo } from "../shared/icons.js";
 import { note, iconButton } from "../shared/parts.js";
 import { text } from "../shared/text.js";
+import { past } from "../shared/past.js";
 import { wordsOf } from "../shared/words.js";
 
 /**
@@ -51,7 +52,7 @@ export function frame(view, actions, { body, acts, foot, corner }) {
     "main",
     { class: "popup" },
     h("header", { class: "popup-head" }, logo(face(view)), name, corner ?? lock(wallet, actions)),
-    h("div", { class: "popup-body" }, body, refusal(view)),
+    h("div", { class: "popup-body" }, past(wallet), body, refusal(view)),
     h("div", { class: "popup-acts" }, acts),
     foot && h("footer", { class: "popup-foot caption" }, foot),
   );

@@ -163,6 +163,40 @@ for (const [page, screens, name, its_session] of REMINDING) {
   });
 }
 
+for (const [history, words] of [
+  ["own", null],
+  [null, null],
+  ["older", /older state/],
+  ["foreign", /isn’t the wallet that this computer knows/],
+]) {
+  test(`a wallet whose history is ${history} is ${words ? "named in popup and tab" : "shown as ever"}`, () => {
+    const its_session = with_state(state(wallet({ history })));
+    const event = { type: "session", session: its_session, now: 2000 };
+    for (const [view, screens] of [[popup, POPUP], [app, APP]]) {
+      const now = view.next(view.FIRST, event);
+      const drawn = screens[view.screenOf(now)](now, NOTHING).textContent;
+      if (words) assert.match(drawn, words);
+      else assert.doesNotMatch(drawn, /older state|computer knows/);
+    }
+  });
+}
+
+test("settings offer a backup password, tell of a key file, and ask for the window", () => {
+  const drawn = (more) => {
+    const event = { type: "session", session: with_state(state(wallet(more))), now: 2000 };
+    return APP.settings({ ...app.next(app.FIRST, event), route: "settings" }, actions);
+  };
+  let asked = 0;
+  const actions = new Proxy({}, { get: (_, name) => () => (asked += name === "setBackupPassword" ? 1 : 0) });
+  const labels = (node) => [...node.querySelectorAll("button")].map((one) => one.textContent.trim());
+  assert.ok(labels(drawn({})).includes("Set one in the window"));
+  const set = drawn({ backup_password: true, key_file: true });
+  assert.ok(labels(set).includes("Replace or remove it in the window"));
+  assert.match(set.textContent, /It asks for a key file too/);
+  [...set.querySelectorAll("button")].find((one) => /Replace or remove/.test(one.textContent)).click();
+  assert.equal(asked, 1);
+});
+
 test("no page of the extension has a password field, or any other place for a secret", () => {
   const files = readdirSync(new URL("../../extension/", import.meta.url), { recursive: true })
     .map(String)
