@@ -404,10 +404,24 @@ def test_a_swapped_hint_is_a_stranger_s_words_until_the_mac_denies_the_file(
     vault = _versions(stage, bench)[-1]
     _plant(stage, bench, forging.with_hint(vault.read_bytes(), "call 555", mend_sum=True))
 
+    _unlock(stage, bench, history={"action": "go_on"})
+
+    assert bench.person.model("unlock")["hint"] == "call 555", "shown as its maker's, not ours"
+    assert bench.person.model("history")["origin"] == "older", "the version before opens instead"
+    assert _history(stage) == "older"
+    _add(stage)
+    assert container.parse(_versions(stage, bench)[-1].read_bytes()).about.hint == "weather"
+
+
+def test_where_every_version_was_changed_nothing_opens(stage: Stage, bench: Bench) -> None:
+    stage.unlock()
+    stage.context.lock(stage.handle)
+    for vault in _versions(stage, bench):
+        vault.write_bytes(forging.with_hint(vault.read_bytes(), "call 555", mend_sum=True))
+
     with pytest.raises(errors.Altered):
         _unlock(stage, bench)
 
-    assert bench.person.model("unlock")["hint"] == "call 555", "shown as its maker's, not ours"
     assert stage.context.unlocked(stage.handle) is None
 
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from keystow import errors
-from keystow.jobs import history, key_file, made_password, vaults
+from keystow.jobs import history, key_file, made_password, vaults, versions
 from keystow.jobs.history import Origin
 from keystow.jobs.key_file import Choice
 from keystow.jobs.ports import Ports, Request
@@ -316,10 +317,13 @@ def _opened(ports: Ports, request: Request, surface: Surface, asked: Asked) -> T
         try:
             if by_code:
                 read = recovery_code.read(answer.fields["recovery_code"])
-                return Typed(vaults.open_with_code(request, read), None, file)
+                opened = versions.unaltered(request, partial(vaults.open_with_code, code=read))
+                return Typed(opened, None, file)
             password = answer.fields["password"]
             given = key_file.given(file, keystore.slots)
-            opened = vaults.open_with_password(request, password, given)
+            opened = versions.unaltered(
+                request, partial(vaults.open_with_password, password=password, key_file=given)
+            )
             if asked.own and not opened.by_own_password:
                 raise errors.BackupPassword
         except _ASKED_AGAIN as refusal:

@@ -20,7 +20,7 @@ def run(ports: Ports, request: Request) -> Result:
         answer = surface.ask("backup_password", {"code": opened.has_code})
         if answer.action == "later":
             surface.close()
-            return commit.session(opened, bytes(request.blobs["vault"]), {})
+            return commit.session(opened, {})
         if answer.action == "remove":
             return _reissued(ports, request, surface, typed, None)
     key = _new(ports, surface, typed)

@@ -34,15 +34,15 @@ def commit(ports: Ports, request: Request, opened: OpenVault) -> Result:
     saved = ports.save_copies(backup, publish.targets(request))
     _require_safety(saved, request.params["safety"])
     handle, version = _save_vault(ports, request, opened, sealed)
-    opened = replace(opened, stored=vault.sequence, origin=Origin.OWN)
-    return session(opened, sealed.data, {
+    opened = replace(opened, stored=vault.sequence, origin=Origin.OWN, sealed=sealed.data)
+    return session(opened, {
         "handle": handle,
         "version": version,
         "backup": receipt(opened.vault, saved, len(backup.data), now),
     })  # fmt: skip
 
 
-def session(opened: OpenVault, sealed: bytes, facts: dict[str, Any]) -> Result:
+def session(opened: OpenVault, facts: dict[str, Any]) -> Result:
     """Return what the host keeps of an unlocked wallet: sealed bytes, root, public view."""
     vault = opened.vault
     mark = vault.settings.mark
@@ -59,7 +59,7 @@ def session(opened: OpenVault, sealed: bytes, facts: dict[str, Any]) -> Result:
             "origin": opened.origin.value,
             **facts,
         },
-        {"vault": sealed, "root": opened.key.root.reveal()},
+        {"vault": opened.sealed, "root": opened.key.root.reveal()},
     )
 
 

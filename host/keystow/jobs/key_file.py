@@ -99,7 +99,7 @@ def remember(request: Request, slot: SlotId, choice: Choice | None) -> None:
 
 def choose(ports: Ports, surface: Surface, before: Choice) -> Choice | None:
     """Ask for a new password's key file, made now or picked; None to go on without one."""
-    choice = Choice(before.path)
+    choice = Choice(before.path if _is_there(before) else None)
 
     def make(_: Mapping[str, Any]) -> dict[str, Any]:
         folder = surface.pick_folder()
@@ -138,6 +138,13 @@ def read(path: str) -> Secret:
     if not data:
         raise errors.KeyFileInvalid
     return Secret(data)
+
+
+def _is_there(choice: Choice) -> bool:
+    try:
+        return choice.read() is not None
+    except errors.KeystowError:
+        return False
 
 
 def _make(ports: Ports, folder: str) -> str:

@@ -23,7 +23,7 @@ def replace(ports: Ports, request: Request, surface: Surface, typed: Typed) -> R
     opened = typed.opened
     before = typed.key_file if opened.asks_key_file else Choice()
     chosen = asking.new_password(ports, surface, Wanted("password", key_file=before))
-    backup = reissue.backup_password(ports, request, surface, opened)
+    backup = reissue.backup_password(ports, surface, opened)
     code = None
     if opened.has_code:
         code = recovery.make(ports, surface, {"replaces": True, "old_ends": True})

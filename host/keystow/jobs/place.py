@@ -28,7 +28,7 @@ def run(ports: Ports, request: Request) -> Result:
     surface.close()
     if opened is None:
         return Result({"destination": token})
-    return commit.session(opened, bytes(request.blobs["vault"]), {"destination": token})
+    return commit.session(opened, {"destination": token})
 
 
 def _chosen(destinations: Destinations, surface: Surface) -> Destination:

@@ -27,9 +27,9 @@ def run(ports: Ports, request: Request) -> Result:
     code = make(ports, surface, {"replaces": opened.has_code, "old_ends": False})
     if code is None:
         surface.close()
-        return commit.session(opened, bytes(request.blobs["vault"]), {})
+        return commit.session(opened, {})
     if opened.has_code:
-        backup = reissue.backup_password(ports, request, surface, opened)
+        backup = reissue.backup_password(ports, surface, opened)
         opened = vaults.with_keys(asking.salted_anew(ports, typed), backup)
     changed = vaults.with_another_key(opened, code)
     return saving.save_change(ports, request, surface, changed, "recovery")

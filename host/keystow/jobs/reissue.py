@@ -8,23 +8,21 @@ from typing import Any
 from keystow import errors
 from keystow.jobs import asking
 from keystow.jobs.key_file import Choice
-from keystow.jobs.ports import Ports, Request
+from keystow.jobs.ports import Ports
 from keystow.jobs.surface import Surface
 from keystow.jobs.vaults import Key, OpenVault
 from keystow.keystore import container
 from keystow.secret import Secret
 
 
-def backup_password(
-    ports: Ports, request: Request, surface: Surface, opened: OpenVault
-) -> Key | None:
+def backup_password(ports: Ports, surface: Surface, opened: OpenVault) -> Key | None:
     """Ask for the backup password where there is one, so that it opens what comes next too.
 
     Its slot gets a new salt. None where there is none, or where it is dropped.
     """
     if not opened.has_backup_password:
         return None
-    keystore = container.parse(bytes(request.blobs["vault"]))
+    keystore = container.parse(opened.sealed)
     own = opened.passwords[0].slot.id
     model: dict[str, Any] = {"error": None}
     while True:

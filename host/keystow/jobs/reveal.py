@@ -30,7 +30,7 @@ def run(ports: Ports, request: Request) -> Result:
     vault = _shown(ports, surface, opened.vault)
     surface.close()
     if vault is opened.vault:
-        return commit.session(opened, bytes(request.blobs["vault"]), {})
+        return commit.session(opened, {})
     return commit.commit(ports, request, vaults.with_vault(opened, vault))
 
 

@@ -21,4 +21,4 @@ def run(ports: Ports, request: Request) -> Result:
         return restore.bring(ports, request, surface, typed.opened)
     saved = stronger.save(ports, request, typed)
     surface.close()
-    return saved or commit.session(typed.opened, bytes(request.blobs["vault"]), {})
+    return saved or commit.session(typed.opened, {})

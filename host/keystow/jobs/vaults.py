@@ -43,7 +43,8 @@ class OpenVault:
 
     `keys` are the slots that the next file keeps, in the order of their making; `slot` is the one
     that opened it, whose root the host holds while the wallet is unlocked. `stored` is the
-    sequence number with which the vault lies on the disk, `origin` what it is to this host.
+    sequence number with which the vault lies on the disk, `origin` what it is to this host, and
+    `sealed` the file that it was opened from.
     """
 
     vault: Vault
@@ -52,6 +53,7 @@ class OpenVault:
     hint: str
     stored: int = 0
     origin: Origin = Origin.OWN
+    sealed: bytes = b""
 
     @property
     def key(self) -> Key:
@@ -284,4 +286,6 @@ def _opened(keystore: container.Keystore, opened: container.Opened) -> OpenVault
     roots = {cached.slot: cached.root for cached in vault.slot_roots}
     roots[opened.slot.id] = opened.root
     keys = tuple(Key(slot, roots[slot.id]) for slot in keystore.slots if slot.id in roots)
-    return OpenVault(vault, keys, opened.slot.id, keystore.about.hint, vault.sequence)
+    own = Origin.OWN
+    sealed = bytes(keystore.data)
+    return OpenVault(vault, keys, opened.slot.id, keystore.about.hint, vault.sequence, own, sealed)

@@ -95,6 +95,14 @@ class Wallets:
         with self._open(handle) as folder:
             return self._current(folder)
 
+    def before(self, handle: str, number: int) -> Iterator[Version]:
+        """Yield the whole versions below a number, the highest first; raises WalletUnknown."""
+        with self._open(handle) as folder:
+            for lower in self._numbers(folder):
+                data = self._is_whole(folder, lower) if lower < number else None
+                if data is not None:
+                    yield Version(lower, data)
+
     def newest(self, handle: str) -> int:
         """Return the highest version's number, whole or not; raises WalletUnknown."""
         with self._open(handle) as folder:
