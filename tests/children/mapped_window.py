@@ -26,7 +26,7 @@ LAYOUT = """
     || [...(one.labels ?? [])].map((label) => label.innerText).join(" ")
     || (one.matches(".drop") ? one.querySelector("b") : one).innerText);
   const field = "input:not([type=radio], [type=checkbox]), select, textarea";
-  const button = "button, label:has(input), input[type=checkbox], .drop";
+  const button = "button, summary, label:has(input), input[type=checkbox], .drop";
   const controls = [];
   for (const one of document.querySelectorAll(`${field}, ${button}`)) {
     const arming = one.matches(".btn-arming");
