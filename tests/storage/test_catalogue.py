@@ -283,6 +283,30 @@ def test_a_wallet_id_keeps_its_first_address_and_highest_sequence(
     assert b'first"' not in (tmp_path / "catalogue.keystow.json").read_bytes()
 
 
+def test_how_far_a_wallet_had_come_is_never_taken_back(catalogue: Catalogue):
+    catalogue.record_facts(HANDLE, facts(sequence=12), "first")
+    catalogue.record_facts(HANDLE, facts((3, 1), sequence=4), "first")
+    wallet = catalogue.wallet(HANDLE)
+    assert wallet is not None
+    assert (wallet.facts.sequence, wallet.facts.accounts) == (12, 0)
+    catalogue.record_facts(HANDLE, facts(sequence=2, wallet_id="x" * 16), "another wallet's")
+    wallet = catalogue.wallet(HANDLE)
+    assert wallet is not None
+    assert wallet.facts.sequence == 2, "another wallet counts for itself"
+
+
+def test_a_first_address_is_renewed_by_a_change_that_this_host_saved(catalogue: Catalogue):
+    wallet_id = "w" * 16
+    catalogue.record_facts(HANDLE, facts(sequence=1), "first", saved=True)
+    catalogue.record_facts(HANDLE, facts(sequence=2), "of an opened vault")
+    catalogue.record_facts(OTHER, facts(sequence=3), "of a new wallet with this id", saved=True)
+    catalogue.record_facts(HANDLE, facts(sequence=4), None, saved=True)
+    assert catalogue.has_first_address(wallet_id, ["first"])
+    catalogue.record_facts(HANDLE, facts(sequence=5), "second", saved=True)
+    assert catalogue.has_first_address(wallet_id, ["second"])
+    assert not catalogue.has_first_address(wallet_id, ["first"])
+
+
 def test_a_wallet_without_accounts_shows_no_first_address(catalogue: Catalogue):
     catalogue.record_facts(OTHER, facts(wallet_id="x" * 16), None)
     assert catalogue.seen("x" * 16) is None

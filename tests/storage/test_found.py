@@ -10,7 +10,7 @@ from keystow.storage import found as module
 from keystow.storage.catalogue import Own
 from keystow.storage.destinations import Destination
 from keystow.storage.files import Files
-from keystow.storage.found import Condition, count, read_header, scan
+from keystow.storage.found import Condition, count, key_file_need, read_header, scan
 from tests.faults.faulty import flipped
 from tests.storage.making import backup, destination, sealed
 
@@ -185,3 +185,11 @@ def test_a_name_that_is_no_text_is_found(place: Destination):
     os.close(os.open(os.fsencode(place.path) + b"/\xff.keystow", os.O_CREAT, 0o600))
     (one,) = scan(Files(), [place], {})
     assert len(one.id) == 16
+
+
+@pytest.mark.parametrize(
+    ("asked", "need"),
+    [([], None), ([False], None), ([True], "needed"), ([True, False], "some")],
+)
+def test_a_file_tells_whether_its_passwords_need_a_key_file(asked: list[bool], need: str | None):
+    assert key_file_need(asked) == need

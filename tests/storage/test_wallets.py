@@ -69,6 +69,17 @@ def test_a_change_of_an_outdated_version_is_refused(wallets: Wallets, handle: st
     assert wallets.current(handle) == Version(2, sealed(2))
 
 
+def test_the_whole_versions_before_one_are_given_the_newest_first(
+    wallets: Wallets, handle: str, tmp_path: Path
+):
+    for number in (1, 2, 3):
+        wallets.save_version(handle, number, sealed(number + 1), opens)
+    (_folder(tmp_path, handle) / "vault-00000002.keystow").write_bytes(b"torn")
+
+    assert list(wallets.before(handle, 4)) == [Version(3, sealed(3)), Version(1, sealed(1))]
+    assert list(wallets.before(handle, 1)) == []
+
+
 def test_a_damaged_version_gives_way_to_the_one_before(
     wallets: Wallets, handle: str, tmp_path: Path
 ):
