@@ -89,13 +89,14 @@ class Catalogue:
         """Remember what the vault says now; called at creation, at each unlock and change.
 
         The first address is kept as a digest, and a wallet id's first one is never replaced:
-        it is what tells a file that merely claims this id.
+        it is what tells a file that merely claims this id. Of two hosts that changed the wallet,
+        the one that made the earlier change may come here last: its facts are old and not taken.
         """
 
         def change(before: Records) -> Records:
             old = before.wallets.get(handle)
             new = WalletRecord(facts, None, AUTO_LOCK_MINUTES, ())
-            wallet = new if old is None else replace(old, facts=facts)
+            wallet = new if old is None else replace(old, facts=_later(old.facts, facts))
             seen = dict(before.seen)
             known = seen.get(facts.wallet_id)
             if known is not None:
@@ -221,6 +222,11 @@ class Catalogue:
                 and presence.knows(copy.destination)
                 and presence.holds(copy.destination, backup.name, backup.size)
             ]
+
+
+def _later(old: Facts, new: Facts) -> Facts:
+    stale = new.wallet_id == old.wallet_id and new.sequence < old.sequence
+    return old if stale else new
 
 
 def _kept(backups: tuple[Backup, ...]) -> tuple[Backup, ...]:

@@ -25,12 +25,13 @@ import { secrets } from "./secrets.js";
 import { key } from "./key.js";
 import { changed } from "./changed.js";
 import { failed } from "./failed.js";
+import { remove } from "./delete.js";
 
 export function start(messages) {
   speak(messages);
   open({
     create, mark, phrase, storage, progress, saved, unlock, restore, import: bring, preview, result, confirm, address, place, failed,
-    recovery, recovery_check: check("recovery"), changed, secrets, key, passphrase,
+    recovery, recovery_check: check("recovery"), changed, delete: remove, secrets, key, passphrase,
     phrase_check: check("phrase"), made_password: madePassword, made_password_check: check("made_password"),
   });
   globalThis.keystow = Object.freeze({ receive });
