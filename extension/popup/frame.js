@@ -4,6 +4,7 @@ import { h } from "../shared/h.js";
 import { icon, logo } from "../shared/icons.js";
 import { note, iconButton } from "../shared/parts.js";
 import { text } from "../shared/text.js";
+import { switcher } from "./switcher.js";
 import { wordsOf } from "../shared/words.js";
 
 /**
@@ -18,6 +19,9 @@ import { wordsOf } from "../shared/words.js";
  * @property {() => void} backup
  * @property {() => void} restore
  * @property {() => void} create
+ * @property {(open: boolean) => void} menu
+ * @property {(handle: string) => void} choose
+ * @property {(handle: string) => void} openWallet
  * @property {() => void} unlock
  * @property {() => void} lock
  * @property {() => void} reveal
@@ -46,7 +50,7 @@ import { wordsOf } from "../shared/words.js";
  */
 export function frame(view, actions, { body, acts, foot, corner }) {
   const wallet = view.session?.host?.wallet ?? null;
-  const name = h("bdi", { class: "wallet" }, wallet?.name || text("product"));
+  const name = switcher(view, actions) ?? h("bdi", { class: "wallet" }, wallet?.name || text("product"));
   return h(
     "main",
     { class: "popup" },

@@ -21,6 +21,9 @@ const WAITING = {
   "phrase.reveal": "wait_reveal",
   "password.change": "wait_password",
   "recovery.make": "wait_recovery",
+  "mark.change": "wait_mark",
+  "accounts.delete": "wait_delete_account",
+  "wallet.delete": "wait_delete_wallet",
   "destinations.add": "wait_place",
   "destinations.remove": "wait_forget",
 };

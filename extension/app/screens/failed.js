@@ -57,6 +57,8 @@ function retryOf(method, actions) {
     "phrase.reveal": () => actions.reveal(),
     "password.change": () => actions.changePassword(),
     "recovery.make": () => actions.makeRecoveryCode(),
+    "mark.change": () => actions.changeMark(),
+    "wallet.delete": () => actions.deleteWallet(),
     "destinations.add": () => actions.addPlace(),
   };
   return flows[method] ?? null;
