@@ -47,7 +47,11 @@ const actions = {
     quietly(link.ask("wallet.create", {}));
     leaveFor("");
   },
-  menu: (open) => take({ type: "menu", open }),
+  menu: (open) => {
+    take({ type: "menu", open });
+    const toggle = root.querySelector("[data-id=switch]");
+    if (!open && toggle instanceof HTMLElement) toggle.focus();
+  },
   choose: (wallet) => orSay(link.tell("page.choose", { wallet })),
   openWallet: async (wallet) => {
     await link.tell("page.choose", { wallet });
