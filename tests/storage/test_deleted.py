@@ -153,7 +153,8 @@ def test_one_whose_note_is_lost_is_listed_and_stays(
 ) -> None:
     deleted.put_aside(handle, 1, KNOWN)
     note = tmp_path / "wallets" / f"{handle}.deleted" / "deleted.json"
-    for text in ("", json.dumps({"v": 1, "deleted_on": "once", "loss_told": True}), None):
+    odd = [{"deleted_on": "once", "loss_told": True}, {"deleted_on": 5, "loss_told": True}]
+    for text in ("", *(json.dumps({"v": 1, **one}) for one in odd), None):
         note.write_text(text) if text is not None else note.unlink(missing_ok=True)
         assert deleted.remove_expired(AT + 400 * DAY_S, covered) == 0
         assert deleted.listed() == (DeletedWallet(handle, Note("", loss_told=False)),)
@@ -177,3 +178,14 @@ def test_leftovers_leave_a_deleted_wallet_alone(
     deleted.put_aside(handle, 1, KNOWN)
     remove_leftovers(Files(), str(tmp_path), (), datetime.now(UTC).timestamp() + 7200)
     deleted.bring_back(handle)
+
+
+def test_of_two_hosts_that_bring_it_back_the_slower_finds_it_gone(
+    deleted: DeletedWallets, handle: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deleted.put_aside(handle, 1, KNOWN)
+    seen = deleted.listed()
+    deleted.bring_back(handle)
+    monkeypatch.setattr(deleted, "listed", lambda: seen)
+    with pytest.raises(WalletUnknown):
+        deleted.bring_back(handle)
