@@ -149,6 +149,20 @@ def test_a_look_that_comes_late_doesn_t_take_the_place_of_a_newer_session(
     assert len(_names(stage, other)) == 4
 
 
+def test_a_change_that_another_host_saves_while_this_one_is_unlocked_is_shown(
+    stage: Stage, other: Context
+) -> None:
+    other.lock(stage.handle)
+
+    def change() -> None:
+        stage.jobs.meanwhile = lambda: None
+        accounts.add(stage.context, stage.call("accounts.add", chain="lamden"))
+
+    stage.jobs.meanwhile = change  # while the window waits for the password
+    wallet.unlock(other, stage.call("wallet.unlock"))
+    assert len(_names(stage, other)) == 3
+
+
 def test_of_two_hosts_at_work_on_one_version_the_slower_saves_nothing(
     stage: Stage, other: Context, bench: Bench
 ) -> None:

@@ -131,6 +131,29 @@ def test_a_strangers_secret_never_takes_the_id_of_a_deleted_one(vault: Vault) ->
     assert Keys(back).problem(named(back, "Bait")) is None
 
 
+def test_a_strangers_account_is_undone_with_its_own_key(vault: Vault) -> None:
+    """Its file gives its secret the id of one that lies among the deleted."""
+    loose = named(vault, "Loose")
+    assert loose.secret is not None
+    without = deletions.delete(vault, loose.id, NOW)
+    theirs, fresh = Vault("ef" * 16, "Theirs", NOW), ids()
+    for chain in ("ethereum", "cosmos"):
+        theirs, _ = accounts.import_key(theirs, chain, Secret("02" * 32), chain, fresh, NOW)
+    theirs = replace(
+        theirs,
+        secrets=(replace(theirs.secrets[0], id=loose.secret),),
+        accounts=tuple(
+            one._replace(id=f"{n:016x}", secret=loose.secret)
+            for n, one in enumerate(theirs.accounts, 0x900)
+        ),
+    )
+    comparison = merge.compare(without, theirs)
+    merged, _ = merge.apply(comparison, comparison.everything())
+    again = deletions.delete(merged, named(merged, "cosmos").id, NOW)
+    back, restored = deletions.undelete(again, named(merged, "cosmos").id)
+    assert Keys(back).problem(restored) is None
+
+
 def test_an_address_that_is_watched_since_gets_its_key_back(vault: Vault) -> None:
     loose = named(vault, "Loose")
     without = deletions.delete(vault, loose.id, NOW)
