@@ -72,7 +72,9 @@ def test_the_phrase_goes_only_with_its_tick(page):
     show(page, "delete", {**DELETE, "phrase": {"written_down": True}})
 
     assert not page.locator("#phrase").is_checked()
+    assert "which stays" in page.locator("#body").inner_text()
     page.locator("#phrase").check()
+    assert "and its recovery phrase" in page.locator("#body").inner_text()
     _armed(page)
     page.get_by_role("button", name="Delete it").click()
 

@@ -1,6 +1,6 @@
 // Delete: what goes and what stays, a backup offered first. Enter never deletes.
 
-import { h } from "./h.js";
+import { h, fill } from "./h.js";
 import { t, first } from "./words.js";
 import { primary, secondary, callout, alert } from "./shell.js";
 import { fact, groups } from "./facts.js";
@@ -9,9 +9,18 @@ import { tick } from "./fields.js";
 export function remove(model, { answer, cancel }) {
   const { what, error } = model;
   const at_risk = model.uncovered > 0;
-  const phrase = model.phrase && phraseToo(model.phrase);
-  const go = secondary(t(`delete.${what}.go`), press, ".btn-danger.btn-arming.push");
-  const safe = primary(t(at_risk ? "delete.backup" : `delete.${what}.keep`));
+  const phrase = model.phrase && phraseToo(model.phrase, draw);
+  const goes = h("span");
+  const risk = h("span");
+  const go = secondary(t("delete.go"), press, ".btn-danger.btn-arming.push");
+  const safe = primary(t(at_risk ? "delete.backup" : "delete.keep"));
+
+  /** Say what becomes of the parts; with its phrase an account can't be made again. */
+  function draw() {
+    const part = what === "wallet" ? what : phrase?.input.checked ? "both" : model.source;
+    fill(goes, t(`delete.goes.${part}`, { count: model.phrases }));
+    fill(risk, t(`delete.uncovered.${part}`, { count: model.uncovered }));
+  }
 
   /** @param {Event} event */
   function press(event) {
@@ -19,14 +28,22 @@ export function remove(model, { answer, cancel }) {
     if (armed) answer("delete", { phrase: phrase?.input.checked === true });
   }
 
+  draw();
   return {
-    title: t(`delete.${what}.title`, { name: model.name }),
-    lead: t(`delete.${what}.lead`, { count: model.accounts }),
+    title: t("delete.title", { name: model.name }),
+    lead: t(`delete.lead.${what}`, { count: model.accounts }),
     body: [
-      h("dl.facts", {}, model.address ? address(model) : null, fates(model)),
+      h(
+        "dl.facts",
+        {},
+        model.address ? address(model) : null,
+        fact(t("delete.goes"), goes),
+        fact(t("delete.stays"), stays(model)),
+        fact(t("delete.undo"), t(`delete.undo.${what}`)),
+      ),
       phrase?.root,
       error ? alert(first([`error.${error.code}`, "error.NO_COPY_SAVED"])) : null,
-      at_risk ? callout("warn", "attention", t(`delete.uncovered.${model.source ?? what}`, { count: model.uncovered })) : null,
+      at_risk ? callout("warn", "attention", risk) : null,
     ],
     foot: at_risk ? [go, secondary(t("button.cancel"), cancel), safe] : [go, safe],
     doing: t("delete.doing"),
@@ -39,21 +56,11 @@ function address(model) {
   return fact(model.chain_title, h("bdi.mono.whole-address", { dir: "ltr" }, groups(model.address)));
 }
 
-/** What becomes of the parts. */
-function fates(model) {
-  const { what } = model;
-  const goes = what === "wallet" ? t("delete.wallet.goes", { count: model.phrases }) : t(`delete.account.goes.${model.source}`);
-  const stays = model.places > 0 ? t("delete.stays", { count: model.places }) : t("delete.stays.none");
-  return [
-    fact(t("delete.goes"), goes),
-    fact(t("delete.copies"), stays),
-    fact(t("delete.undo"), t(`delete.${what}.undo`)),
-  ];
+function stays({ places }) {
+  return places > 0 ? t("delete.copies", { count: places }) : t("delete.copies.none");
 }
 
-function phraseToo({ written_down }) {
-  return tick({
-    id: "phrase",
-    label: t(written_down ? "delete.phrase.written" : "delete.phrase.unwritten"),
-  });
+function phraseToo({ written_down }, change) {
+  const label = t(written_down ? "delete.phrase.written" : "delete.phrase.unwritten");
+  return tick({ id: "phrase", label, change });
 }
