@@ -55,6 +55,20 @@ export function actionsOf({ link, take, view, focus }) {
     go: (route) => (location.hash = route),
     create: () => quietly(link.ask("wallet.create", {})),
     restore: () => quietly(link.ask("restore.start", wallet() ? { wallet: wallet() } : {})),
+    restoreNew: () => quietly(link.ask("restore.start", {})),
+    choose: (handle) => orSay(link.tell("page.choose", { wallet: handle })),
+    openWallet: async (handle) => {
+      await orSay(link.tell("page.choose", { wallet: handle }));
+      quietly(link.ask("wallet.unlock", { wallet: handle }));
+    },
+    renameWallet: (name) => orSay(link.ask("wallet.rename", { wallet: wallet(), name })),
+    deleteWallet: () => quietly(link.ask("wallet.delete", { wallet: wallet() })),
+    undeleteWallet: (handle) => orSay(link.ask("wallet.undelete", { wallet: handle })),
+    changeMark: () => quietly(link.ask("mark.change", { wallet: wallet() })),
+    deleteAccount: (account) =>
+      quietly(link.ask("accounts.delete", { wallet: wallet(), account })),
+    undeleteAccount: (account) =>
+      orSay(link.ask("accounts.undelete", { wallet: wallet(), account })),
     unlock: () => quietly(link.ask("wallet.unlock", { wallet: wallet() })),
     lock: () => orSay(link.ask("wallet.lock", { wallet: wallet() })),
     importKeys: () => {

@@ -22,6 +22,15 @@ import { wordsOf } from "../shared/words.js";
  * @property {(route: Route) => void} go
  * @property {() => void} create
  * @property {() => void} restore
+ * @property {() => void} restoreNew into a new wallet, beside the one that is shown
+ * @property {(handle: string) => void} choose
+ * @property {(handle: string) => void} openWallet
+ * @property {(name: string) => void} renameWallet
+ * @property {() => void} deleteWallet
+ * @property {(handle: string) => void} undeleteWallet
+ * @property {() => void} changeMark
+ * @property {(account: string) => void} deleteAccount
+ * @property {(account: string) => void} undeleteAccount
  * @property {() => void} unlock
  * @property {() => void} lock
  * @property {() => void} importKeys
@@ -118,6 +127,7 @@ function side(view, actions) {
       item(view, actions, "copies", "copies", uncoveredCount(wallet)),
       item(view, actions, "accounts", "list", count(wallet.accounts)),
       item(view, actions, "places", "folder", count(host?.destinations.length ?? 0)),
+      item(view, actions, "wallets", "locker", walletCount(view)),
       item(view, actions, "settings", "gear", null),
       foot(view, actions, wallet),
     ],
@@ -127,7 +137,7 @@ function side(view, actions) {
 /**
  * @param {View} view
  * @param {Actions} actions
- * @param {"copies" | "accounts" | "places" | "settings"} route
+ * @param {"copies" | "accounts" | "places" | "wallets" | "settings"} route
  * @param {IconName} sign
  * @param {Child} end
  */
@@ -144,6 +154,12 @@ function item(view, actions, route, sign, end) {
 /** @param {number} value */
 function count(value) {
   return h("span", { class: "count caption" }, number(value));
+}
+
+/** One is what everybody has. @param {View} view */
+function walletCount({ session }) {
+  const all = session?.handles.length ?? 0;
+  return all > 1 ? count(all) : null;
 }
 
 /** @param {WalletState} wallet */

@@ -47,6 +47,15 @@ const readCopies = reader({
   show: (listing) => take({ type: "copies", listing }),
 });
 
+const readDeleted = reader({
+  read: async (offset, limit) => {
+    const params = { wallet: handle(), offset, limit };
+    const { total, accounts } = await link.ask("accounts.deleted", params);
+    return { total, rows: accounts };
+  },
+  show: (listing) => take({ type: "deleted", listing }),
+});
+
 const actions = actionsOf({ link, take, view: () => view, focus });
 
 addEventListener("hashchange", () => {
@@ -66,10 +75,21 @@ function take(event) {
 }
 
 function readLists() {
+  readWallets();
   const wallet = view.session?.host?.wallet;
   if (!wallet) return;
   readCopies();
-  if (!wallet.locked) readAccounts();
+  if (wallet.locked) return;
+  readAccounts();
+  readDeleted();
+}
+
+async function readWallets() {
+  try {
+    take({ type: "wallets", wallets: await link.ask("wallet.list", {}) });
+  } catch {
+    take({ type: "wallets", wallets: view.wallets ?? { wallets: [], deleted: [] } });
+  }
 }
 
 function handle() {

@@ -13,6 +13,7 @@ import { running } from "./screens/running.js";
 import { settings } from "./screens/settings.js";
 import { shell } from "./screens/shell.js";
 import { waiting } from "./screens/waiting.js";
+import { wallets } from "./screens/wallets.js";
 import { welcome } from "./screens/welcome.js";
 
 /**
@@ -34,5 +35,6 @@ export const SCREENS = {
   settings,
   shell,
   waiting,
+  wallets,
   welcome,
 };

@@ -9,6 +9,8 @@ import { unreachable } from "../shared/unreachable.js";
  * @typedef {import("../shared/protocol.d.ts").Copy} Copy
  * @typedef {import("../shared/protocol.d.ts").Check} Check
  * @typedef {import("../shared/protocol.d.ts").Failure} Failure
+ * @typedef {import("../shared/protocol.d.ts").DeletedAccount} DeletedAccount
+ * @typedef {import("../shared/protocol.d.ts").ResultOf<"wallet.list">} WalletList
  */
 
 /**
@@ -21,7 +23,7 @@ import { unreachable } from "../shared/unreachable.js";
  * @property {Failure | null} failure
  */
 
-/** @typedef {"copies" | "accounts" | "places" | "settings" | "backup"} Route */
+/** @typedef {"copies" | "accounts" | "places" | "wallets" | "settings" | "backup"} Route */
 /** @typedef {"all" | "uncovered" | "watch"} Filter */
 
 /**
@@ -39,6 +41,8 @@ import { unreachable } from "../shared/unreachable.js";
  * @property {number} now ms since 1970
  * @property {Listing<Account> | null} accounts null until asked for
  * @property {Listing<Copy> | null} copies
+ * @property {Listing<DeletedAccount> | null} deleted those that can be brought back
+ * @property {WalletList | null} wallets of this computer
  * @property {readonly Check[] | "busy" | null} checks the doctor's report
  * @property {string} search
  * @property {Filter} filter
@@ -58,6 +62,8 @@ import { unreachable } from "../shared/unreachable.js";
  *   | {type: "tick", now: number}
  *   | {type: "accounts", listing: Listing<Account>}
  *   | {type: "copies", listing: Listing<Copy>}
+ *   | {type: "deleted", listing: Listing<DeletedAccount>}
+ *   | {type: "wallets", wallets: WalletList}
  *   | {type: "checks", checks: View["checks"]}
  *   | {type: "search", search: string}
  *   | {type: "filter", filter: Filter}
@@ -76,7 +82,7 @@ import { unreachable } from "../shared/unreachable.js";
  */
 
 /** @type {readonly Route[]} */
-export const ROUTES = ["copies", "accounts", "places", "settings", "backup"];
+export const ROUTES = ["copies", "accounts", "places", "wallets", "settings", "backup"];
 
 /** @type {View} */
 export const FIRST = Object.freeze({
@@ -85,6 +91,8 @@ export const FIRST = Object.freeze({
   now: 0,
   accounts: null,
   copies: null,
+  deleted: null,
+  wallets: null,
   checks: null,
   search: "",
   filter: "all",
@@ -111,7 +119,7 @@ export function next(view, event) {
 function change(view, event) {
   switch (event.type) {
     case "session":
-      return { session: event.session, now: event.now, ...forgotten(event.session) };
+      return { session: event.session, now: event.now, ...forgotten(view, event.session) };
     case "route":
       return { route: event.route, page: 0, menu: false, renaming: null, refused: null };
     case "tick":
@@ -120,6 +128,10 @@ function change(view, event) {
       return { accounts: event.listing };
     case "copies":
       return { copies: event.listing };
+    case "deleted":
+      return { deleted: event.listing };
+    case "wallets":
+      return { wallets: event.wallets };
     case "checks":
       return { checks: event.checks };
     case "search":
@@ -145,10 +157,19 @@ function change(view, event) {
   }
 }
 
-/** Nothing of the accounts stays on screen once the wallet is locked. @param {Session} session */
-function forgotten({ host }) {
+/**
+ * Nothing of the accounts stays on screen once the wallet is locked, or another one is shown.
+ * @param {View} view
+ * @param {Session} session
+ * @returns {Partial<View>}
+ */
+function forgotten({ session: before }, { host }) {
+  const other = before?.host?.wallet?.handle !== host?.wallet?.handle;
   const open = host?.wallet?.locked === false;
-  return open ? {} : { accounts: null, renaming: null, watch: null, menu: false, search: "" };
+  const of_wallet = other ? { copies: null, left_out: [] } : {};
+  if (open && !other) return {};
+  const of_accounts = { accounts: null, deleted: null, renaming: null, watch: null };
+  return { ...of_wallet, ...of_accounts, menu: false, search: "", page: 0 };
 }
 
 /** @param {readonly string[]} tokens @param {string} token @param {boolean} ticked */
@@ -162,14 +183,15 @@ function withoutOrWith(tokens, token, ticked) {
  * @param {View} view
  * @returns {Screen}
  */
-export function screenOf({ session, route, copies }) {
+export function screenOf({ session, route, copies, wallets }) {
   if (!session) return "shell";
   if (session.link.phase === "failed") return "problem";
   if (session.flow) return session.flow.window ? "waiting" : "running";
   if (session.outcome) return screenOfOutcome(session.outcome);
   if (!session.host) return "shell";
   const { wallet } = session.host;
-  if (!wallet) return "welcome";
+  // What the first button is hangs on them: it must not change under the pointer.
+  if (!wallet) return wallets ? "welcome" : "shell";
   const kept = route === "accounts" || (route === "copies" && copies?.failure?.code === "LOCKED");
   return wallet.locked && kept ? "locked" : route;
 }

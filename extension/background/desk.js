@@ -2,6 +2,7 @@
 
 import { isFlow, newFlow, newSession, next } from "../shared/session.js";
 import { RequestFailed, failureOfError } from "./failures.js";
+import { isHandle } from "./memory.js";
 
 /**
  * @typedef {import("../shared/protocol.d.ts").Method} Method
@@ -16,7 +17,9 @@ import { RequestFailed, failureOfError } from "./failures.js";
 /**
  * @typedef {object} Memory
  * @property {() => Promise<string | null>} readHandle
+ * @property {() => Promise<string[]>} readHandles
  * @property {(handle: string) => Promise<void>} writeHandle
+ * @property {(handle: string) => Promise<void>} forgetHandle
  * @property {() => Promise<Outcome | null>} readOutcome
  * @property {(outcome: Outcome | null) => Promise<void>} writeOutcome
  */
@@ -30,6 +33,9 @@ import { RequestFailed, failureOfError } from "./failures.js";
  * @property {() => number} pages how many of our pages are open
  * @property {() => number} now ms since 1970
  */
+
+/** What changes nothing: after these there is no new state to ask for. */
+const READS = new Set(["wallet.list", "accounts.list", "accounts.deleted", "copies.list"]);
 
 /** A receipt stays until Done, but doesn't greet anyone long after. */
 const OUTCOME_MS = 10 * 60_000;
@@ -120,6 +126,8 @@ export class Desk {
         return {};
       case "page.elsewhere":
         return this.#copyElsewhere(p);
+      case "page.choose":
+        return this.#choose(p["wallet"]);
       default:
         return this.#forward(/** @type {Method} */ (m), p);
     }
@@ -128,9 +136,24 @@ export class Desk {
   /** @param {Method} method @param {Record<string, unknown>} params @returns {Promise<object>} */
   async #forward(method, params) {
     if (isFlow(method)) return this.#flow(method, params);
-    const result = await this.#hostNow().ask(method, /** @type {never} */ (params)).reply;
-    if (method !== "accounts.list" && method !== "copies.list") this.refresh();
-    return result;
+    try {
+      const result = await this.#hostNow().ask(method, /** @type {never} */ (params)).reply;
+      await this.#adopt(result);
+      return result;
+    } finally {
+      // Also after a refusal: another window may have changed the wallet, and it is shown anew.
+      if (!READS.has(method)) this.refresh();
+    }
+  }
+
+  /** Show another wallet; not while a person is at work on this one. @param {unknown} wallet */
+  async #choose(wallet) {
+    if (this.session.flow) throw busy();
+    if (!isHandle(wallet)) return {};
+    await this.#around.memory.writeHandle(wallet);
+    this.#keep(null);
+    this.refresh();
+    return {};
   }
 
   /**
@@ -150,6 +173,7 @@ export class Desk {
     try {
       const result = await reply;
       await this.#adopt(result);
+      if (method === "wallet.delete") await this.#forget(params["wallet"]);
       this.#finish(id, outcomeOf(method, result, this.#around.now()));
       return result;
     } catch (error) {
@@ -169,7 +193,12 @@ export class Desk {
     return this.#flow("backup.start", { wallet, destinations: [token] });
   }
 
-  /** A wallet that was made or restored is this profile's from now on. @param {object} result */
+  /** @param {unknown} wallet */
+  async #forget(wallet) {
+    if (isHandle(wallet)) await this.#around.memory.forgetHandle(wallet);
+  }
+
+  /** A wallet that was made or brought back is this profile's from now on. @param {object} result */
   async #adopt(result) {
     const { wallet } = /** @type {{wallet?: string}} */ (result);
     if (wallet) await this.#around.memory.writeHandle(wallet);
@@ -191,7 +220,8 @@ export class Desk {
   async #askState() {
     await this.#recalled;
     const host = this.#hostNow();
-    const handle = await this.#around.memory.readHandle();
+    const { memory } = this.#around;
+    const [handle, handles] = await Promise.all([memory.readHandle(), memory.readHandles()]);
     const params = handle ? { wallet: handle } : {};
     const asked = host.ask("wallet.state", params).reply;
     // The handle stays: the host may find the wallet again, say after a repair.
@@ -199,7 +229,7 @@ export class Desk {
       if (failureOfError(error).code !== "WALLET_UNKNOWN") throw error;
       return host.ask("wallet.state", {}).reply;
     });
-    this.#take({ type: "state", state, at: this.#around.now() });
+    this.#take({ type: "state", state, handles, at: this.#around.now() });
   }
 
   async #recall() {

@@ -5,6 +5,7 @@ import { icon, logo } from "../shared/icons.js";
 import { note, iconButton } from "../shared/parts.js";
 import { text } from "../shared/text.js";
 import { past } from "../shared/past.js";
+import { switcher } from "./switcher.js";
 import { wordsOf } from "../shared/words.js";
 
 /**
@@ -19,6 +20,9 @@ import { wordsOf } from "../shared/words.js";
  * @property {() => void} backup
  * @property {() => void} restore
  * @property {() => void} create
+ * @property {(open: boolean) => void} menu
+ * @property {(handle: string) => void} choose
+ * @property {(handle: string) => void} openWallet
  * @property {() => void} unlock
  * @property {() => void} lock
  * @property {() => void} reveal
@@ -47,7 +51,7 @@ import { wordsOf } from "../shared/words.js";
  */
 export function frame(view, actions, { body, acts, foot, corner }) {
   const wallet = view.session?.host?.wallet ?? null;
-  const name = h("bdi", { class: "wallet" }, wallet?.name || text("product"));
+  const name = switcher(view, actions) ?? h("bdi", { class: "wallet" }, wallet?.name || text("product"));
   return h(
     "main",
     { class: "popup" },

@@ -24,8 +24,14 @@ const link = new BackgroundLink("popup", {
   session: (session) => {
     const before = view.session?.asked_at;
     take({ type: "session", session, now: Date.now() });
-    if (session.asked_at !== before) loadUncovered();
+    if (session.asked_at === before) return;
+    loadUncovered();
+    loadWallets();
   },
+});
+document.addEventListener("click", (event) => {
+  const inside = event.target instanceof Element && event.target.closest(".menu-anchor");
+  if (view.menu && !inside) take({ type: "menu", open: false });
 });
 setInterval(() => take({ type: "tick", now: Date.now() }), TICK_MS);
 
@@ -40,6 +46,16 @@ const actions = {
   create: () => {
     quietly(link.ask("wallet.create", {}));
     leaveFor("");
+  },
+  menu: (open) => {
+    take({ type: "menu", open });
+    const toggle = root.querySelector("[data-id=switch]");
+    if (!open && toggle instanceof HTMLElement) toggle.focus();
+  },
+  choose: (wallet) => orSay(link.tell("page.choose", { wallet })),
+  openWallet: async (wallet) => {
+    await link.tell("page.choose", { wallet });
+    quietly(link.ask("wallet.unlock", { wallet }));
   },
   unlock: () => quietly(link.ask("wallet.unlock", { wallet: handle() })),
   lock: () => orSay(link.ask("wallet.lock", { wallet: handle() })),
@@ -91,6 +107,17 @@ async function loadUncovered() {
     take({ type: "uncovered", accounts: await recentUncovered(link, wallet) });
   } catch {
     // The count alone says enough; the session tells of a lost host.
+  }
+}
+
+/** The names behind the switcher; a profile with one wallet has none. */
+async function loadWallets() {
+  const { host, handles = [] } = view.session ?? {};
+  if (!host || (host.wallet && handles.length < 2)) return;
+  try {
+    take({ type: "wallets", wallets: (await link.ask("wallet.list", {})).wallets });
+  } catch {
+    take({ type: "wallets", wallets: view.wallets ?? [] }); // as with one wallet, or none
   }
 }
 

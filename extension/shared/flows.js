@@ -22,6 +22,9 @@ const WAITING = {
   "password.change": "wait_password",
   "password.backup": "wait_backup_password",
   "recovery.make": "wait_recovery",
+  "mark.change": "wait_mark",
+  "accounts.delete": "wait_delete_account",
+  "wallet.delete": "wait_delete_wallet",
   "destinations.add": "wait_place",
   "destinations.remove": "wait_forget",
 };

@@ -82,6 +82,7 @@ const SHAPES = /** @satisfies {Record<string, readonly Shape[]>} */ ({
       "M8 2v7.4M4.8 6.4 8 9.6l3.2-3.2M2.4 10.6v2a1.4 1.4 0 0 0 1.4 1.4h8.4a1.4 1.4 0 0 0 1.4-1.4v-2",
     ),
   ],
+  bin: [path("M2.6 4.4h10.8M6.2 4.4V2.6h3.6v1.8M4 4.4l.7 9h6.6l.7-9M6.7 7v3.8M9.3 7v3.8")],
   search: [circle(7, 7, 4.6), path("M10.4 10.4 14 14")],
   window: [rect(1.8, 2.6, 12.4, 10.8, 1.6), path("M1.8 5.8h12.4")],
 });

@@ -11,7 +11,8 @@ import { readAnswer } from "./frames.js";
 /**
  * What a page asks of the background script itself, with its parameters.
  * @typedef {{"page.retry": {}, "page.dismiss": {}, "page.cancel": {}, "page.show": {},
- *   "page.open": {route: string}, "page.elsewhere": {wallet: string}}} OwnMethods
+ *   "page.open": {route: string}, "page.elsewhere": {wallet: string},
+ *   "page.choose": {wallet: string}}} OwnMethods
  */
 
 /**

@@ -20,6 +20,11 @@ export type Token = string;
  * A name that a person gave, as it stands in the wallet; plain text.
  */
 export type Name = string;
+export type Count = number;
+/**
+ * UTC, RFC 3339, to the second.
+ */
+export type Time = string;
 /**
  * A fixed word of the host's, never a user's text: a reason, a warning, a check, a feature.
  */
@@ -30,11 +35,6 @@ export type Word = string;
  * @maxItems 500
  */
 export type Results = Result[];
-export type Count = number;
-/**
- * UTC, RFC 3339, to the second.
- */
-export type Time = string;
 /**
  * A file's own name for display, without its folder.
  */
@@ -99,6 +99,33 @@ export interface Methods {
     };
   };
   /**
+   * Delete an account in the window; the copies that hold it stay.
+   */
+  "accounts.delete": {
+    params: {
+      wallet: Handle;
+      account: Token;
+    };
+    result: {};
+  };
+  /**
+   * One page of the deleted accounts that can be brought back, unlocked only.
+   */
+  "accounts.deleted": {
+    params: {
+      wallet: Handle;
+      offset: number;
+      limit: number;
+    };
+    result: {
+      total: Count;
+      /**
+       * @maxItems 200
+       */
+      accounts: DeletedAccount[];
+    };
+  };
+  /**
    * Take in a phrase, a private key or a file.
    */
   "accounts.import": {
@@ -153,6 +180,18 @@ export interface Methods {
       account: Token;
     };
     result: {};
+  };
+  /**
+   * Bring a deleted account back.
+   */
+  "accounts.undelete": {
+    params: {
+      wallet: Handle;
+      account: Token;
+    };
+    result: {
+      account: Account;
+    };
   };
   /**
    * Add an address to watch, after a confirmation.
@@ -284,6 +323,15 @@ export interface Methods {
     };
   };
   /**
+   * Change the words and picture of the window, in it.
+   */
+  "mark.change": {
+    params: {
+      wallet: Handle;
+    };
+    result: {};
+  };
+  /**
    * Add a backup password in the window, replace it or remove it.
    */
   "password.backup": {
@@ -368,11 +416,46 @@ export interface Methods {
     };
   };
   /**
+   * Delete the wallet in the window; its copies stay.
+   */
+  "wallet.delete": {
+    params: {
+      wallet: Handle;
+    };
+    result: {};
+  };
+  /**
+   * Name the wallets of this computer, and those that were deleted and can be brought back.
+   */
+  "wallet.list": {
+    params: {};
+    result: {
+      /**
+       * @maxItems 200
+       */
+      wallets: WalletRow[];
+      /**
+       * @maxItems 200
+       */
+      deleted: DeletedWallet[];
+    };
+  };
+  /**
    * Forget the root.
    */
   "wallet.lock": {
     params: {
       wallet: Handle;
+    };
+    result: {};
+  };
+  /**
+   * Give the wallet another name.
+   */
+  "wallet.rename": {
+    params: {
+      wallet: Handle;
+      name: Name;
     };
     result: {};
   };
@@ -384,6 +467,17 @@ export interface Methods {
       wallet?: Handle;
     };
     result: State;
+  };
+  /**
+   * Bring a deleted wallet back.
+   */
+  "wallet.undelete": {
+    params: {
+      wallet: Handle;
+    };
+    result: {
+      wallet: Handle;
+    };
   };
   /**
    * Ask for the password and keep the root for a while.
@@ -417,6 +511,17 @@ export interface Account {
    * At how many destinations such copies lie.
    */
   places: number;
+}
+/**
+ * A deleted account that can be brought back.
+ */
+export interface DeletedAccount {
+  id: Token;
+  name: Name;
+  chain: Chain;
+  address: string;
+  watch_only: boolean;
+  deleted_on: Time;
 }
 /**
  * What became of one account of a restore or an import.
@@ -509,6 +614,25 @@ export interface Check {
 }
 export interface Settings {
   auto_lock_minutes: number;
+}
+/**
+ * A wallet of this computer, as it is known without its password.
+ */
+export interface WalletRow {
+  handle: Handle;
+  name: Name;
+  accounts: Count;
+  locked: boolean;
+  last_backup: Time | null;
+}
+/**
+ * A deleted wallet that can be brought back; when it was deleted, null where that is lost.
+ */
+export interface DeletedWallet {
+  handle: Handle;
+  name: Name;
+  accounts: Count;
+  deleted_on: Time | null;
 }
 /**
  * State at a glance; nothing of the accounts while locked.
@@ -678,6 +802,7 @@ export type HostCode =
   | "USER_DENIED"
   | "WINDOW_BUSY"
   | "WINDOW_UNAVAILABLE"
+  | "ASKING_STOPPED"
   | "BUSY"
   | "LOCKED"
   | "WALLET_UNKNOWN"

@@ -95,6 +95,19 @@ export const definitions = {
     ],
     additionalProperties: false,
   },
+  DeletedAccount: {
+    type: "object",
+    properties: {
+      id: { "$ref": "Token" },
+      name: { "$ref": "Name" },
+      chain: { "$ref": "Chain" },
+      address: { type: "string", minLength: 1, maxLength: 256 },
+      watch_only: { type: "boolean" },
+      deleted_on: { "$ref": "Time" },
+    },
+    required: ["id", "name", "chain", "address", "watch_only", "deleted_on"],
+    additionalProperties: false,
+  },
   Destination: {
     type: "object",
     properties: {
@@ -250,6 +263,29 @@ export const definitions = {
     ],
     additionalProperties: false,
   },
+  WalletRow: {
+    type: "object",
+    properties: {
+      handle: { "$ref": "Handle" },
+      name: { "$ref": "Name" },
+      accounts: { "$ref": "Count" },
+      locked: { type: "boolean" },
+      last_backup: { anyOf: [{ "$ref": "Time" }, { type: "null" }] },
+    },
+    required: ["handle", "name", "accounts", "locked", "last_backup"],
+    additionalProperties: false,
+  },
+  DeletedWallet: {
+    type: "object",
+    properties: {
+      handle: { "$ref": "Handle" },
+      name: { "$ref": "Name" },
+      accounts: { "$ref": "Count" },
+      deleted_on: { anyOf: [{ "$ref": "Time" }, { type: "null" }] },
+    },
+    required: ["handle", "name", "accounts", "deleted_on"],
+    additionalProperties: false,
+  },
   Running: {
     type: "object",
     properties: {
@@ -389,6 +425,36 @@ export const methods = {
       additionalProperties: false,
     },
   },
+  "accounts.delete": {
+    params: {
+      type: "object",
+      properties: { wallet: { "$ref": "Handle" }, account: { "$ref": "Token" } },
+      required: ["wallet", "account"],
+      additionalProperties: false,
+    },
+    result: { type: "object", properties: {}, additionalProperties: false },
+  },
+  "accounts.deleted": {
+    params: {
+      type: "object",
+      properties: {
+        wallet: { "$ref": "Handle" },
+        offset: { type: "integer", minimum: 0, maximum: 10000000 },
+        limit: { type: "integer", minimum: 1, maximum: 200 },
+      },
+      required: ["wallet", "offset", "limit"],
+      additionalProperties: false,
+    },
+    result: {
+      type: "object",
+      properties: {
+        total: { "$ref": "Count" },
+        accounts: { type: "array", items: { "$ref": "DeletedAccount" }, maxItems: 200 },
+      },
+      required: ["total", "accounts"],
+      additionalProperties: false,
+    },
+  },
   "accounts.import": {
     params: {
       type: "object",
@@ -454,6 +520,20 @@ export const methods = {
       additionalProperties: false,
     },
     result: { type: "object", properties: {}, additionalProperties: false },
+  },
+  "accounts.undelete": {
+    params: {
+      type: "object",
+      properties: { wallet: { "$ref": "Handle" }, account: { "$ref": "Token" } },
+      required: ["wallet", "account"],
+      additionalProperties: false,
+    },
+    result: {
+      type: "object",
+      properties: { account: { "$ref": "Account" } },
+      required: ["account"],
+      additionalProperties: false,
+    },
   },
   "accounts.watch": {
     params: {
@@ -619,6 +699,15 @@ export const methods = {
       additionalProperties: false,
     },
   },
+  "mark.change": {
+    params: {
+      type: "object",
+      properties: { wallet: { "$ref": "Handle" } },
+      required: ["wallet"],
+      additionalProperties: false,
+    },
+    result: { type: "object", properties: {}, additionalProperties: false },
+  },
   "password.backup": {
     params: {
       type: "object",
@@ -708,11 +797,41 @@ export const methods = {
       additionalProperties: false,
     },
   },
+  "wallet.delete": {
+    params: {
+      type: "object",
+      properties: { wallet: { "$ref": "Handle" } },
+      required: ["wallet"],
+      additionalProperties: false,
+    },
+    result: { type: "object", properties: {}, additionalProperties: false },
+  },
+  "wallet.list": {
+    params: { type: "object", properties: {}, additionalProperties: false },
+    result: {
+      type: "object",
+      properties: {
+        wallets: { type: "array", items: { "$ref": "WalletRow" }, maxItems: 200 },
+        deleted: { type: "array", items: { "$ref": "DeletedWallet" }, maxItems: 200 },
+      },
+      required: ["wallets", "deleted"],
+      additionalProperties: false,
+    },
+  },
   "wallet.lock": {
     params: {
       type: "object",
       properties: { wallet: { "$ref": "Handle" } },
       required: ["wallet"],
+      additionalProperties: false,
+    },
+    result: { type: "object", properties: {}, additionalProperties: false },
+  },
+  "wallet.rename": {
+    params: {
+      type: "object",
+      properties: { wallet: { "$ref": "Handle" }, name: { "$ref": "Name" } },
+      required: ["wallet", "name"],
       additionalProperties: false,
     },
     result: { type: "object", properties: {}, additionalProperties: false },
@@ -724,6 +843,20 @@ export const methods = {
       additionalProperties: false,
     },
     result: { "$ref": "State" },
+  },
+  "wallet.undelete": {
+    params: {
+      type: "object",
+      properties: { wallet: { "$ref": "Handle" } },
+      required: ["wallet"],
+      additionalProperties: false,
+    },
+    result: {
+      type: "object",
+      properties: { wallet: { "$ref": "Handle" } },
+      required: ["wallet"],
+      additionalProperties: false,
+    },
   },
   "wallet.unlock": {
     params: {
@@ -791,6 +924,7 @@ export const hostCodes = [
   "USER_DENIED",
   "WINDOW_BUSY",
   "WINDOW_UNAVAILABLE",
+  "ASKING_STOPPED",
   "BUSY",
   "LOCKED",
   "WALLET_UNKNOWN",

@@ -46,6 +46,7 @@ import { unreachable } from "./unreachable.js";
  * @property {"chromium" | "firefox"} browser
  * @property {Link} link
  * @property {State | null} host the last wallet.state; null until the first
+ * @property {readonly string[]} handles the wallets that were opened in this profile
  * @property {number} asked_at when `host` came, in ms since 1970; 0 for never
  * @property {Flow | null} flow
  * @property {Outcome | null} outcome
@@ -55,7 +56,7 @@ import { unreachable } from "./unreachable.js";
  * @typedef {{type: "connecting"}
  *   | {type: "connected", hello: Hello}
  *   | {type: "lost", failure: Failure | null}
- *   | {type: "state", state: State, at: number}
+ *   | {type: "state", state: State, handles?: readonly string[], at: number}
  *   | {type: "flow_started", flow: Flow}
  *   | {type: "flow_progress", id: string, progress: Progress}
  *   | {type: "flow_ended", id: string, outcome: Outcome | null}
@@ -67,6 +68,8 @@ import { unreachable } from "./unreachable.js";
 const WINDOWED = new Set([
   "wallet.create",
   "wallet.unlock",
+  "wallet.delete",
+  "accounts.delete",
   "accounts.watch",
   "accounts.import",
   "accounts.show",
@@ -74,6 +77,7 @@ const WINDOWED = new Set([
   "password.change",
   "password.backup",
   "recovery.make",
+  "mark.change",
   "restore.start",
   "destinations.add",
   "destinations.remove",
@@ -88,6 +92,7 @@ export function newSession(browser) {
     browser,
     link: { phase: "idle", failure: null, hello: null },
     host: null,
+    handles: [],
     asked_at: 0,
     flow: null,
     outcome: null,
@@ -127,7 +132,12 @@ export function next(session, event) {
     case "lost":
       return freeze({ ...session, link: lost(session.link, event.failure) });
     case "state":
-      return freeze({ ...session, host: event.state, asked_at: event.at });
+      return freeze({
+        ...session,
+        host: event.state,
+        handles: event.handles ?? session.handles,
+        asked_at: event.at,
+      });
     case "flow_started":
       return freeze({ ...session, flow: event.flow, outcome: null });
     case "flow_progress":

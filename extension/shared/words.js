@@ -1,6 +1,6 @@
 /** Every code worded for people: what happened, and what to do. */
 
-import { text, textIfAny } from "./text.js";
+import { plural, text, textIfAny } from "./text.js";
 
 /**
  * @typedef {import("./protocol.d.ts").Failure} Failure
@@ -18,7 +18,9 @@ export function wordsOf(failure) {
   if (title) return { title, todo: textIfAny(`code_${code}_${variant}_todo`) ?? "" };
   return {
     title: textIfAny(`code_${code}_title`) ?? text(/** @type {Key} */ (`kind_${kind}_title`)),
-    todo: textIfAny(`code_${code}_todo`) ?? text(/** @type {Key} */ (`kind_${kind}_todo`)),
+    todo:
+      textIfAny(`code_${code}_todo`, ...minutesOf(data)) ??
+      text(/** @type {Key} */ (`kind_${kind}_todo`)),
   };
 }
 
@@ -56,6 +58,11 @@ export function checkName(name) {
   if (!which) return words;
   const parts = which.split("-").map((part) => part.charAt(0).toUpperCase() + part.slice(1));
   return text("check_named", words, parts.join(" "));
+}
+
+/** How long a failure lasts, as a sentence has it. @param {Failure["data"]} data */
+function minutesOf({ minutes }) {
+  return typeof minutes === "number" ? [plural("minutes", minutes)] : [];
 }
 
 /** Some codes say different things by a word of their data. @param {Failure["data"]} data */

@@ -280,7 +280,18 @@ class WindowUnavailable(KeystowError):
     message = "No window can be opened on this system."
 
 
+class AskingStopped(KeystowError):
+    """`data["minutes"]` is how many are left, 1 to 60."""
+
+    code = "ASKING_STOPPED"
+    kind = Kind.USER
+    retry = True
+    message = "The user told Keystow to show no window for a while."
+
+
 class Busy(KeystowError):
+    """`data["reason"]` is changed where another process changed the wallet meanwhile."""
+
     code = "BUSY"
     kind = Kind.USER
     retry = True

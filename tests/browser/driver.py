@@ -51,7 +51,7 @@ _ASK = """
 const api = globalThis.browser ?? globalThis.chrome;
 const frame = FRAME;
 const stored = await api.storage.local.get();
-const handle = Object.values(stored).find((v) => /^[0-9a-f]{32}$/.test(v));
+const handle = stored.handle;
 if (frame.m !== "page.retry") frame.p.wallet = handle;
 const port = api.runtime.connect({ name: "popup" });
 return await new Promise((resolve) => {

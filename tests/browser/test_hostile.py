@@ -187,11 +187,14 @@ def _hostile_build(folder: Path) -> Path:
     return folder
 
 
+OURS = {"host.log", "refusals.json"}  # they tell of what was asked, and change with it
+
+
 def files_of(world: World) -> dict[str, bytes]:
     """Return every vault, copy and document of the user's, by path."""
     kept = {}
     for root in (world.data, world.home.downloads):
         for path in root.rglob("*"):
-            if path.is_file() and path.name != "host.log" and not path.name.endswith("lock"):
+            if path.is_file() and path.name not in OURS and not path.name.endswith("lock"):
                 kept[str(path)] = path.read_bytes()
     return kept

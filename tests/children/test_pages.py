@@ -61,7 +61,8 @@ def test_every_page_of_the_contract_has_a_sample():
     assert {sample.page for sample in SAMPLES} == {
         *("create", "mark", "phrase", "storage", "progress", "saved", "unlock", "restore"),
         *("import", "preview", "result", "confirm", "address", "place", "failed"),
-        *("recovery", "recovery_check", "changed", "made_password", "made_password_check"),
+        *("recovery", "recovery_check", "changed", "delete"),
+        *("made_password", "made_password_check"),
         *("phrase_check", "secrets", "key", "passphrase"),
         *("history", "key_file", "backup_password", "backup_again"),
     }

@@ -54,6 +54,14 @@ def test_an_answer_comes_back_with_its_secrets_wrapped(window):
     assert "pä" not in repr(answer)
 
 
+def test_the_answer_that_stops_the_asking_ends_the_window_with_its_own_code(window):
+    stop = ["send", {"k": "answer", "n": 1, "action": "stop_asking", "fields": {}}]
+    surface = window(READY, SHOWN, stop, ["expect", "close"])
+    with pytest.raises(errors.AskingStopped):
+        surface.ask("unlock", {})
+    assert surface._process.poll() is not None
+
+
 def test_a_page_with_every_account_of_a_large_wallet_passes(window):
     row = {"id": "0" * 16, "name": "\U0001f600" * 200, "address": "0x" + "a" * 40}
     surface = window(READY, SHOWN, _answer())

@@ -11,7 +11,16 @@ class FakeMemory {
   handle = null;
   outcome = null;
   readHandle = async () => this.handle;
-  writeHandle = async (handle) => void (this.handle = handle);
+  handles = [];
+  readHandles = async () => this.handles;
+  writeHandle = async (handle) => {
+    this.handle = handle;
+    if (!this.handles.includes(handle)) this.handles = [...this.handles, handle];
+  };
+  forgetHandle = async (handle) => {
+    this.handles = this.handles.filter((other) => other !== handle);
+    if (this.handle === handle) this.handle = this.handles[0] ?? null;
+  };
   readOutcome = async () => this.outcome;
   writeOutcome = async (outcome) => void (this.outcome = outcome);
 }
@@ -249,4 +258,103 @@ test("an unlocked wallet keeps the host without any page", async () => {
   } finally {
     mock.timers.reset();
   }
+});
+
+const OTHER = "0c".repeat(16);
+
+test("choosing another wallet stores it beside the first and asks for its state", async () => {
+  const { desk, port, memory } = await awake();
+  memory.handles = [HANDLE];
+  await desk.answer(request("page.choose", { wallet: OTHER }));
+  await settled();
+  assert.deepEqual([memory.handle, memory.handles], [OTHER, [HANDLE, OTHER]]);
+  assert.deepEqual(sentTo(port, "wallet.state").at(-1).p, { wallet: OTHER });
+  answer(port, "wallet.state", state(wallet({ handle: OTHER, name: "Studio" })));
+  await settled();
+  assert.equal(desk.session.host.wallet.name, "Studio");
+  assert.deepEqual(desk.session.handles, [HANDLE, OTHER]);
+});
+
+test("no wallet is chosen while a flow runs, nor what is no handle", async () => {
+  const { desk, memory } = await awake();
+  for (const wallet of ["../wallets", 5, undefined, [OTHER]]) {
+    await desk.answer(request("page.choose", { wallet }));
+  }
+  ask(desk, "backup.start", { wallet: HANDLE });
+  await settled();
+  const chosen = desk.answer(request("page.choose", { wallet: OTHER }));
+  await assert.rejects(chosen, ({ failure }) => failure.code === "BUSY");
+  assert.equal(memory.handle, HANDLE);
+});
+
+test("a receipt of one wallet doesn't stand over another", async () => {
+  const { desk, port } = await awake();
+  ask(desk, "backup.start", { wallet: HANDLE });
+  await settled();
+  answer(port, "backup.start", receipt([saved(DOWNLOADS)]));
+  await settled();
+  await desk.answer(request("page.choose", { wallet: OTHER }));
+  assert.equal(desk.session.outcome, null);
+});
+
+test("a deleted wallet gives way to the profile's next one, and to none after the last", async () => {
+  const { desk, port, memory } = await awake();
+  memory.handles = [HANDLE, OTHER];
+  ask(desk, "wallet.delete", { wallet: HANDLE });
+  await settled();
+  assert.equal(desk.session.flow.window, true);
+  answer(port, "wallet.delete", {});
+  await settled();
+  assert.deepEqual([memory.handle, memory.handles], [OTHER, [OTHER]]);
+  answer(port, "wallet.state", state(wallet({ handle: OTHER })));
+  await settled();
+  assert.deepEqual(sentTo(port, "wallet.state").at(-1).p, { wallet: OTHER });
+});
+
+test("a wallet that was kept in the window stays the profile's", async () => {
+  const { desk, port, memory } = await awake();
+  memory.handles = [HANDLE];
+  ask(desk, "wallet.delete", { wallet: HANDLE });
+  await settled();
+  port.fail(port.sent.findIndex(({ m }) => m === "wallet.delete"), "USER_DENIED");
+  await settled();
+  assert.deepEqual([memory.handle, memory.handles], [HANDLE, [HANDLE]]);
+});
+
+test("a wallet that was brought back is shown", async () => {
+  const { desk, port, memory } = await awake();
+  ask(desk, "wallet.undelete", { wallet: OTHER });
+  await settled();
+  answer(port, "wallet.undelete", { wallet: OTHER });
+  await settled();
+  assert.equal(memory.handle, OTHER);
+  assert.deepEqual(sentTo(port, "wallet.state").at(-1).p, { wallet: OTHER });
+});
+
+test("after a change that another window was faster than, the state is asked for anew", async () => {
+  const { desk, port } = await awake();
+  const before = sentTo(port, "wallet.state").length;
+  ask(desk, "accounts.rename", { wallet: HANDLE, account: "00".repeat(8), name: "Rent" });
+  await settled();
+  port.fail(port.sent.findIndex(({ m }) => m === "accounts.rename"), "BUSY", { reason: "changed" });
+  await settled();
+  assert.equal(sentTo(port, "wallet.state").length, before + 1);
+});
+
+test("reading a list asks for no state, or lists and states would ask for each other", async () => {
+  const { desk, port } = await awake();
+  const before = sentTo(port, "wallet.state").length;
+  const page = { wallet: HANDLE, offset: 0, limit: 200 };
+  for (const [method, params, result] of [
+    ["wallet.list", {}, { wallets: [], deleted: [] }],
+    ["accounts.list", page, { total: 0, accounts: [] }],
+    ["accounts.deleted", page, { total: 0, accounts: [] }],
+    ["copies.list", page, { total: 0, copies: [] }],
+  ]) {
+    ask(desk, method, params);
+    await settled();
+    answer(port, method, result);
+    await settled();
+  }
+  assert.equal(sentTo(port, "wallet.state").length, before);
 });

@@ -130,6 +130,21 @@ test("which side to update is said when the host says it", () => {
   assert.match(title("host"), /program is older/);
 });
 
+test("how long no window opens is said, and how that ends early", () => {
+  const failure = { code: "ASKING_STOPPED", kind: "user", retry: true, ref: null };
+  const { todo } = wordsOf({ ...failure, data: { minutes: 43 } });
+  assert.match(todo, /43 minutes/);
+  assert.match(todo, /keystow ask-again/);
+  assert.match(wordsOf({ ...failure, data: { minutes: 1 } }).todo, /1 minute,/);
+});
+
+test("a change that another window was faster with is told from one that still runs", () => {
+  const busy = { code: "BUSY", kind: "user", retry: true, ref: null };
+  const changed = wordsOf({ ...busy, data: { reason: "changed" } });
+  assert.match(changed.title, /changed in another window/);
+  assert.notEqual(wordsOf({ ...busy, data: {} }).title, changed.title);
+});
+
 test("no script of the extension writes words of its own", () => {
   const files = readdirSync(new URL("extension/", ROOT), { recursive: true })
     .map(String)

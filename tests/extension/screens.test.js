@@ -14,6 +14,7 @@ const { SCREENS: APP } = await import("../../extension/app/screens.js");
 const { newFlow, newSession, next } = await import("../../extension/shared/session.js");
 
 const NOTHING = new Proxy({}, { get: () => () => {} });
+const NO_WALLETS = { wallets: [], deleted: [] };
 const failure = (code, kind = "env", retry = true) => ({ code, kind, retry, data: {}, ref: null });
 
 function session(...events) {
@@ -82,8 +83,8 @@ const CASES = [
 for (const [what, its_session, in_popup, in_app] of CASES) {
   test(`${what}: the popup shows ${in_popup}, the tab ${in_app}, and both can draw it`, () => {
     const event = { type: "session", session: its_session, now: 2000 };
-    const popup_view = popup.next(popup.FIRST, event);
-    const app_view = app.next(app.FIRST, event);
+    const popup_view = popup.next(popup.next(popup.FIRST, event), { type: "wallets", wallets: [] });
+    const app_view = app.next(app.next(app.FIRST, event), { type: "wallets", wallets: NO_WALLETS });
     assert.equal(popup.screenOf(popup_view), in_popup);
     assert.equal(app.screenOf(app_view), in_app);
     assert.ok(POPUP[in_popup](popup_view, NOTHING).textContent.length > 0);
@@ -92,7 +93,8 @@ for (const [what, its_session, in_popup, in_app] of CASES) {
 }
 
 function popupButtons(its_session) {
-  const view = popup.next(popup.FIRST, { type: "session", session: its_session, now: 2000 });
+  const first = popup.next(popup.FIRST, { type: "session", session: its_session, now: 2000 });
+  const view = popup.next(first, { type: "wallets", wallets: [] });
   const node = POPUP[popup.screenOf(view)](view, NOTHING);
   return [...node.querySelectorAll(".popup-acts button")].map((button) => [
     button.textContent,
@@ -295,4 +297,170 @@ test("every screen's file is used, and every screen has a file", () => {
     const files = readdirSync(new URL(`../../extension/${folder}/screens/`, import.meta.url));
     assert.deepEqual(files.map((name) => name.replace(".js", "")).sort(), Object.keys(screens).sort());
   }
+});
+
+const HANDLES = ["5f", "0b", "0c"].map((byte) => byte.repeat(16));
+const row = (n, name, more = {}) => ({
+  handle: HANDLES[n],
+  name,
+  accounts: 2,
+  locked: true,
+  last_backup: null,
+  ...more,
+});
+const ROWS = [row(0, "Everyday", { locked: false }), row(1, "Studio"), row(2, "Old laptop")];
+const GONE = { handle: "0d".repeat(16), name: "Trial", accounts: 2, deleted_on: "2026-11-20T09:00:00Z" };
+
+function asked(node, selector) {
+  for (const button of node.querySelectorAll(selector)) button.click();
+}
+
+function recorder() {
+  const calls = [];
+  const actions = new Proxy({}, { get: (_, name) => (...given) => calls.push([name, ...given]) });
+  return { calls, actions };
+}
+
+function appView(its_state, ...events) {
+  const its_session = session({ type: "state", state: its_state, handles: HANDLES.slice(0, 2), at: 1000 });
+  return [{ type: "session", session: its_session, now: 2000 }, ...events].reduce(app.next, app.FIRST);
+}
+
+test("before it is known which wallets there are, no button stands where another may come", () => {
+  const none = with_state(state(null));
+  const event = { type: "session", session: none, now: 2000 };
+  assert.equal(popup.screenOf(popup.next(popup.FIRST, event)), "shell");
+  assert.equal(app.screenOf(app.next(app.FIRST, event)), "shell");
+});
+
+test("the wallets' page tells this profile's from the others, and each row does its one thing", () => {
+  const view = appView(
+    state(),
+    { type: "route", route: "wallets" },
+    { type: "wallets", wallets: { wallets: ROWS, deleted: [GONE] } },
+  );
+  assert.equal(app.screenOf(view), "wallets");
+  const { calls, actions } = recorder();
+  const node = APP.wallets(view, actions);
+  const groups = [...node.querySelectorAll("section")].map((section) => [
+    section.querySelector("h2").textContent,
+    [...section.querySelectorAll("li .strong")].map((name) => name.textContent),
+  ]);
+  assert.deepEqual(groups, [
+    ["In this profile", ["Everyday", "Studio"]],
+    ["Elsewhere on this computer", ["Old laptop"]],
+    ["Deleted wallets", ["Trial"]],
+  ]);
+  asked(node, "section button");
+  assert.deepEqual(calls, [
+    ["choose", HANDLES[1]],
+    ["openWallet", HANDLES[2]],
+    ["undeleteWallet", GONE.handle],
+  ]);
+});
+
+test("a fresh profile offers this computer's wallets first, and what was deleted", () => {
+  const view = appView(state(null, { found_copies: 3 }), {
+    type: "wallets",
+    wallets: { wallets: ROWS.slice(1), deleted: [GONE] },
+  });
+  const { calls, actions } = recorder();
+  const node = APP.welcome(view, actions);
+  const primary = [...node.querySelectorAll(".btn-primary")];
+  assert.deepEqual(primary.map((button) => button.getAttribute("aria-label")), ["Open Studio"]);
+  asked(node, ".main button");
+  assert.deepEqual(calls.map(([name]) => name), [
+    "openWallet",
+    "openWallet",
+    "create",
+    "restore",
+    "undeleteWallet",
+  ]);
+});
+
+test("the popup opens the one wallet that is there, and leaves several to the tab", () => {
+  for (const [wallets, does] of [[ROWS.slice(1, 2), "openWallet"], [ROWS, "open"]]) {
+    const view = [
+      { type: "session", session: with_state(state(null)), now: 2000 },
+      { type: "wallets", wallets },
+    ].reduce(popup.next, popup.FIRST);
+    const { calls, actions } = recorder();
+    POPUP.empty(view, actions).querySelector(".btn-primary").click();
+    assert.equal(calls[0][0], does);
+  }
+});
+
+function popupView(handles, ...events) {
+  const its_session = session({ type: "state", state: state(), handles, at: 1000 });
+  return [
+    { type: "session", session: its_session, now: 2000 },
+    { type: "wallets", wallets: ROWS },
+    ...events,
+  ].reduce(popup.next, popup.FIRST);
+}
+
+test("with one wallet its name is no button; with several it leads to the others", () => {
+  const plain = POPUP.healthy(popupView(HANDLES.slice(0, 1)), NOTHING);
+  assert.equal(plain.querySelector(".wallet-switch"), null);
+  const { calls, actions } = recorder();
+  const node = POPUP.healthy(popupView(HANDLES.slice(0, 2), { type: "menu", open: true }), actions);
+  const items = [...node.querySelectorAll("[role=menuitem]")];
+  assert.deepEqual(items.map((item) => item.textContent), ["Everyday", "Studio", "All wallets…"]);
+  assert.deepEqual(items.map((item) => item.getAttribute("aria-current")), ["true", null, null]);
+  for (const item of items) item.click();
+  assert.deepEqual(calls, [["menu", false], ["choose", HANDLES[1]], ["open", "wallets"]]);
+});
+
+test("another wallet takes the first one's accounts, copies and open forms off the screen", () => {
+  const listing = { rows: [account(1)], total: 1, complete: true, failure: null };
+  const before = appView(
+    state(),
+    { type: "accounts", listing },
+    { type: "copies", listing },
+    { type: "deleted", listing },
+    { type: "renaming", renaming: { account: "00", problem: null } },
+  );
+  const same = app.next(before, { type: "session", session: before.session, now: 3000 });
+  assert.equal(same.accounts, listing);
+  const other = session({ type: "state", state: state(wallet({ handle: HANDLES[1] })), at: 2000 });
+  const view = app.next(before, { type: "session", session: other, now: 3000 });
+  assert.deepEqual(
+    [view.accounts, view.copies, view.deleted, view.renaming],
+    [null, null, null, null],
+  );
+});
+
+test("an account's row asks for its delete, and the deleted ones have a way back", () => {
+  const gone = { id: "00".repeat(8), name: "Faucet", chain: "lamden", address: "ab".repeat(32) };
+  const rows = [{ ...gone, watch_only: false, deleted_on: "2026-11-20T09:00:00Z" }];
+  const view = accountsView([account(1)], {
+    type: "deleted",
+    listing: { rows, total: 1, complete: true, failure: null },
+  });
+  const { calls, actions } = recorder();
+  const node = APP.accounts(view, actions);
+  node.querySelector("[aria-label='Delete Account 1']").click();
+  node.querySelector("section button").click();
+  assert.deepEqual(calls, [["deleteAccount", account(1).id], ["undeleteAccount", gone.id]]);
+  assert.match(node.querySelector("section").textContent, /20 Dec 2026/);
+});
+
+test("deleting the last account leaves its way back on the empty page", () => {
+  const rows = [{ id: "00".repeat(8), name: "Faucet", chain: "lamden", address: "ab", watch_only: true, deleted_on: "2026-11-20T09:00:00Z" }];
+  const view = accountsView([], { type: "deleted", listing: { rows, total: 1, complete: true, failure: null } });
+  assert.match(APP.accounts(view, NOTHING).textContent, /Recently deleted/);
+});
+
+test("settings rename the wallet, change its mark and delete it; locked, the last one only", () => {
+  const open = appView(state(), { type: "route", route: "settings" });
+  const { calls, actions } = recorder();
+  const node = APP.settings(open, actions);
+  const press = (name) => [...node.querySelectorAll("button")].find(({ textContent }) => textContent === name).click();
+  press("Change them in the window");
+  press("Delete in the window");
+  assert.deepEqual(calls, [["changeMark"], ["deleteWallet"]]);
+  assert.equal(node.querySelector("[name=wallet_name]").value, "Everyday");
+  const shut = APP.settings(appView(locked, { type: "route", route: "settings" }), NOTHING);
+  assert.equal(shut.querySelector("[name=wallet_name]"), null);
+  assert.match(shut.textContent, /Delete this wallet/);
 });

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from keystow import errors
+from keystow.handlers import accounts, router, wallet
 from keystow.handlers import context as module
-from keystow.handlers import router, wallet
 from keystow.handlers.context import Call, Context, Outside
+from keystow.jobs import change
+from keystow.jobs.ports import Request
 from tests.jobs.conftest import Bench, bench
 
 __all__ = ["bench"]
@@ -54,7 +56,13 @@ def _unlocked(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> tuple[Context, s
         def prepare(self) -> None:
             pass
 
-        def start(self, name: str, *_: object) -> Finished:
+        def start(
+            self, name: str, params: dict[str, Any], blobs: Mapping[str, bytes | bytearray]
+        ) -> Finished:
+            if name == "change":
+                held = {key: bytes(blob) for key, blob in blobs.items()}
+                done = change.run(bench.ports(), Request(params, held))
+                return Finished(dict(done.facts), {k: bytes(b) for k, b in done.blobs.items()})
             assert name == "unlock"
             facts = {k: v for k, v in created.facts.items() if k not in ("handle", "backup")}
             return Finished(facts, created.blobs)
@@ -101,14 +109,42 @@ def test_a_user_s_action_starts_the_time_anew_and_a_look_doesn_t(
     context.close()
 
 
-def test_the_minutes_are_the_wallet_s_own(
+def test_the_minutes_are_the_wallet_s_own_in_every_host_and_travel_with_it(
     bench: Bench, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     context, handle = _unlocked(bench, monkeypatch)
-    wallet.set_settings(context, _call("settings.set", handle, auto_lock_minutes=1))
-    clock.now += 60
-    context.lock_idle()
-    assert context.unlocked(handle) is None
+    other = Context("firefox", context.outside)
+    wallet.ensure_unlocked(other, _call("wallet.unlock", handle), "open")
+    served = router.Router(context, lambda _: None, lambda *_: None)
+    served.answer(_call("settings.set", handle, auto_lock_minutes=1))
+    state = wallet.state(context, _call("wallet.state", handle))["wallet"]
+    assert (state["settings"], state["locks_in_s"]) == ({"auto_lock_minutes": 1}, 60)
+    assert context.session(handle).view["auto_lock_minutes"] == 1, "in the vault, so in backups"
+    clock.now += 59
+    for host in (context, other):
+        host.lock_idle()
+        assert host.unlocked(handle) is not None
+    clock.now += 1
+    for host in (context, other):
+        host.lock_idle()
+        assert host.unlocked(handle) is None
+    later = Context("chromium", context.outside)
+    state = wallet.state(later, _call("wallet.state", handle))["wallet"]
+    assert state["settings"] == {"auto_lock_minutes": 1}
+    for host in (context, other, later):
+        host.close()
+
+
+def test_a_restored_wallet_locks_as_the_copy_says(
+    bench: Bench, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context, handle = _unlocked(bench, monkeypatch)
+    wallet.set_settings(context, _call("settings.set", handle, auto_lock_minutes=30))
+    (bench.data / "catalogue.keystow.json").unlink()  # as on another computer
+    wallet.ensure_unlocked(context, _call("wallet.unlock", handle), "open")
+    accounts.add(context, _call("accounts.add", handle, chain="lamden"))
+    assert context.locks_in_s(handle) == 30 * 60
+    assert clock.now == 1000
     context.close()
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Page, expect
 
 from keystow.browsers import identity
+from tests.shots import sample
 from tests.support import browsers
 
 FAKE_HOST = Path(__file__).with_name("fake_host.py")
@@ -56,6 +57,15 @@ def both(*acts: Act) -> Act:
     return act
 
 
+def several_wallets(page: Page) -> None:
+    """Let the profile know two of the wallets, as if they had been opened in it."""
+    handles = [sample.HANDLE, f"{2:032x}"]
+    page.evaluate("(all) => chrome.storage.local.set({ handle: all[0], handles: all })", handles)
+    page.reload()
+    expect(page.locator("#root")).not_to_have_attribute("data-screen", "shell")
+    page.wait_for_timeout(300)
+
+
 def popup_shots() -> list[Shot]:
     """Return the popup's shots."""
     backup = press("Backup")
@@ -69,6 +79,9 @@ def popup_shots() -> list[Shot]:
         Shot("popup-locked-uncovered", "locked-uncovered"),
         Shot("popup-empty", "empty"),
         Shot("popup-empty-found", "empty-found"),
+        Shot("popup-empty-wallets", "empty-wallets"),
+        Shot("popup-switcher", "tab-life", both(several_wallets, press("Everyday", exact=False))),
+        Shot("popup-stopped", "stopped", press("Unlock")),
         Shot("popup-running", "running", backup),
         Shot("popup-receipt", "receipt", backup),
         Shot("popup-receipt-partly", "receipt-partly", backup),
@@ -109,6 +122,11 @@ def tab_shots() -> list[Shot]:
     return [
         Shot("app-welcome", "empty", route=""),
         Shot("app-welcome-found", "empty-found", route=""),
+        Shot("app-welcome-wallets", "empty-wallets", route=""),
+        Shot("app-wallets", "tab-life", several_wallets, route="wallets"),
+        Shot("app-wallets-narrow", "tab-life", several_wallets, route="wallets", size=narrow),
+        Shot("app-accounts-deleted", "tab-life", route="accounts"),
+        Shot("app-settings-changed", "changed", press("Save"), route="settings"),
         Shot("app-waiting-create", "waiting-create", press("Create a wallet"), route=""),
         Shot("app-waiting-restore", "waiting-restore", press("Restore a backup"), route=""),
         Shot("app-restored", "restored", press("Restore…"), route="copies"),

@@ -74,6 +74,9 @@ def answers(scene: dict[str, Any], params: dict[str, Any]) -> dict[str, dict[str
     return {
         "hello": HELLO,
         "wallet.state": scene.get("state", {}),
+        "wallet.list": scene.get("wallets", {"wallets": [], "deleted": []}),
+        "wallet.rename": {},
+        "accounts.deleted": page("accounts", scene.get("deleted", []), params),
         "accounts.list": page("accounts", accounts, params),
         "accounts.add": renamed,
         "accounts.rename": renamed,

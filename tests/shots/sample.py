@@ -152,3 +152,16 @@ def result(name: str, chain: str, address: str, outcome: str, reason: str | None
     """Return what became of one account."""
     base = {"name": name, "chain": chain, "address": address}
     return base | {"outcome": outcome, "reason": reason}
+
+
+def wallet_row(n: int, name: str, last_backup: str | None, **more: Any) -> dict:
+    """Return a row of the list of wallets; the first one is the sample wallet."""
+    handle = HANDLE if n == 1 else f"{n:032x}"
+    base = {"handle": handle, "name": name, "accounts": 7, "locked": True}
+    return base | {"last_backup": last_backup} | more
+
+
+def deleted_account(account: dict, deleted_on: str) -> dict:
+    """Return an account as it is listed once it was deleted."""
+    kept = ("id", "name", "chain", "address", "watch_only")
+    return {name: account[name] for name in kept} | {"deleted_on": deleted_on}

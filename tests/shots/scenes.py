@@ -76,6 +76,16 @@ def scenes() -> dict[str, dict]:
         {"name": "browsers", "state": "ok", "code": None},
         {"name": "browser.firefox", "state": "fail", "code": "MANIFEST_MISSING"},
     ]
+    wallets = [
+        s.wallet_row(1, "Everyday", ago(minutes=2), locked=False),
+        s.wallet_row(2, "Studio", ago(days=10), accounts=3),
+        s.wallet_row(3, "Old laptop", None, accounts=1),
+    ]
+    gone = {"handle": "0d" * 16, "name": "Trial", "accounts": 2, "deleted_on": ago(days=3)}
+    deleted = [
+        s.deleted_account(s.ACCOUNTS[5], ago(days=1)),
+        s.deleted_account(s.ACCOUNTS[6], ago(days=12)),
+    ]
     full = {
         "state": s.state(healthy, destinations=all_places),
         "accounts": s.COVERED,
@@ -134,6 +144,16 @@ def scenes() -> dict[str, dict]:
             "accounts": s.ACCOUNTS[-1:],
             "copies": [],
         },
+        "tab-life": full | {"wallets": {"wallets": wallets, "deleted": [gone]}, "deleted": deleted},
+        "empty-wallets": {
+            "state": nothing,
+            "wallets": {"wallets": wallets[1:], "deleted": [gone]},
+        },
+        "stopped": {
+            "state": s.state(healthy | {"locked": True, "locks_in_s": None}),
+            "wallet.unlock": fails("ASKING_STOPPED", "user", minutes=43),
+        },
+        "changed": full | {"wallet.rename": fails("BUSY", "user", reason="changed")},
         "tab-watch": full | {"accounts.watch": fails("ADDRESS_INVALID", "user")},
         "exits": {"exit": True},
         "babbles": {"babble": True},

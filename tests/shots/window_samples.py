@@ -224,6 +224,26 @@ ADDRESS = {
     "check": "key",
     "code": show.code(TAPROOT),
 }
+DELETE = {
+    "what": "account",
+    "name": "Old faucet",
+    "chain_title": "Ethereum",
+    "address": "0x5cA0Cb8A4B1aD9e3F1e2C4d5B6a7980f1e2d11fE",
+    "source": "phrase",
+    "phrase": None,
+    "accounts": 1,
+    "uncovered": 0,
+    "places": 3,
+}
+DELETE_WALLET = {
+    "what": "wallet",
+    "name": "Everyday",
+    "accounts": 7,
+    "phrases": 1,
+    "phrase": None,
+    "uncovered": 0,
+    "places": 3,
+}
 CREATE = {"purpose": "create", "wallet_name": "Everyday", "key_file": False}
 STORAGE = {"destinations": [HOME, SAFETY]}
 PICKED = {"name": "BLUE-32", "path": "/media/anna/BLUE-32", "disk_note": "other", "warning": None}
@@ -423,6 +443,29 @@ SAMPLES = [
         {"asked": [2, 7]},
         error={"code": "DIFFERS"},
     ),
+    Sample("mark-change", "mark", {**MARK, "pictures": list(PICTURES), "change": True}),
+    Sample("changed-mark", "changed", {"what": "mark", "places": 0, "failed": 0}),
+    Sample("delete-account", "delete", DELETE),
+    Sample(
+        "delete-account-uncovered",
+        "delete",
+        {**DELETE, "source": "key", "uncovered": 1, "places": 0},
+    ),
+    Sample(
+        "delete-account-phrase",
+        "delete",
+        {**DELETE, "phrase": {"written_down": False}, "uncovered": 1, "places": 1},
+    ),
+    Sample("delete-wallet", "delete", DELETE_WALLET),
+    Sample("delete-wallet-uncovered", "delete", {**DELETE_WALLET, "uncovered": 2}),
+    Sample(
+        "delete-wallet-nowhere",
+        "delete",
+        {**DELETE_WALLET, "uncovered": 2},
+        error={"field": None, "code": "NO_SPACE"},
+    ),
+    Sample("stop-asking", "unlock", UNLOCK, {**CONTEXT, "may_stop": True}),
+    Sample("stop-asking-create", "create", CREATE, {**NO_MARK, "may_stop": True}),
     Sample("changed-password", "changed", {"what": "password", "places": 2, "failed": 1}),
     Sample("changed-recovery", "changed", {"what": "recovery", "places": 3, "failed": 0}),
     Sample("restore-worse", "restore", {"copies": WORSE, "selected": "d" * 16}),

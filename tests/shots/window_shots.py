@@ -21,6 +21,7 @@ WAYS = {
     "wide": {},
 }
 SOME = {"create-hint", "storage", "restore", "preview", "saved", "mark", "phrase", "confirm-watch"}
+SOME |= {"delete-account-phrase", "stop-asking"}
 WIDE = "*{font-family:'DejaVu Sans'!important}"
 
 

@@ -355,3 +355,17 @@ def test_every_field_of_a_backup_survives(
     again = Catalogue(Files(), str(tmp_path), "keystow").wallet(HANDLE)
     assert again is not None
     assert again.backups == (made,)
+
+
+def test_facts_of_an_earlier_change_that_come_late_are_not_taken(catalogue: Catalogue) -> None:
+    later = facts((1, 2), (12, 1), sequence=12)
+    catalogue.record_facts(HANDLE, later, None)
+    catalogue.record_facts(HANDLE, facts((1, 2), sequence=11), None)
+    record = catalogue.wallet(HANDLE)
+    assert record is not None
+    assert record.facts == later
+    restored = facts((1, 1), sequence=2, wallet_id="x" * 16)
+    catalogue.record_facts(HANDLE, restored, "lamden:cd")
+    record = catalogue.wallet(HANDLE)
+    assert record is not None
+    assert record.facts == restored, "another wallet counts for itself"

@@ -50,6 +50,8 @@ class ScriptedSurface:
                 planned.update({query["keep"]: reply["copy"]["id"]})
         time.sleep(planned.pop("after_s", 0))
         action = planned.pop("action")
+        if action == "stop_asking":
+            raise errors.AskingStopped
         if action == "wait":
             self._closed.wait(60)
             raise errors.UserDenied

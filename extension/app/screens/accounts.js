@@ -10,6 +10,7 @@ import { wordsOf } from "../../shared/words.js";
 import { frame, walletOf } from "../frame.js";
 import { paged, pager } from "../pager.js";
 import { matching, passes } from "../view.js";
+import { deletedAccounts } from "../deleted_accounts.js";
 import { watchDialog } from "../watch_dialog.js";
 
 /**
@@ -36,7 +37,9 @@ export function accounts(view, actions) {
     button(text("backup"), () => actions.go("backup"), "btn-primary"),
   ];
   const head = { title: text("nav_accounts"), lead: summary(wallet), acts };
-  if (wallet.accounts === 0) return frame(view, actions, head, none(), dialog(view, actions));
+  if (wallet.accounts === 0) {
+    return frame(view, actions, head, none(), deletedAccounts(view, actions), dialog(view, actions));
+  }
   const rows = matching(view);
   return frame(
     view,
@@ -46,6 +49,7 @@ export function accounts(view, actions) {
     h("div", { class: "card" }, table(view, actions, rows)),
     pager(rows, view.page, (page) => actions.turnTo(page)),
     h("p", { class: "caption after" }, text("addresses_caution")),
+    deletedAccounts(view, actions),
     dialog(view, actions),
   );
 }
@@ -224,6 +228,10 @@ function row(view, actions, account) {
           iconButton("edit", text("rename_of", name), () => actions.rename(id), {
             class: "btn btn-icon on-row",
             "data-id": `rename-${id}`,
+          }),
+        !renamed &&
+          iconButton("bin", text("delete_of", name), () => actions.deleteAccount(id), {
+            class: "btn btn-icon on-row",
           }),
       ),
     ),

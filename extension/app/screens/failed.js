@@ -58,6 +58,8 @@ function retryOf(method, actions) {
     "password.change": () => actions.changePassword(),
     "password.backup": () => actions.setBackupPassword(),
     "recovery.make": () => actions.makeRecoveryCode(),
+    "mark.change": () => actions.changeMark(),
+    "wallet.delete": () => actions.deleteWallet(),
     "destinations.add": () => actions.addPlace(),
   };
   return flows[method] ?? null;

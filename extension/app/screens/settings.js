@@ -33,13 +33,16 @@ export function settings(view, actions) {
     wallet.locked
       ? section(text("locking"), text("settings_locked"), [button(text("unlock"), () => actions.unlock())])
       : [
+          naming(view, actions),
           locking(view, actions),
           password(view, actions),
           backupPassword(view, actions),
           recovery(view, actions),
           phrase(view, actions),
+          mark(actions),
         ],
     connection(view, actions),
+    deleting(actions),
   );
 }
 
@@ -50,6 +53,53 @@ function section(title, lead, ...body) {
     { class: "card setting" },
     h("div", null, h("h2", null, title), h("p", { class: "small quiet" }, lead)),
     h("div", { class: "setting-body" }, ...body),
+  );
+}
+
+/** @param {View} view @param {Actions} actions */
+function naming(view, actions) {
+  const { name } = walletOf(view).wallet;
+  const save = (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    const form = new FormData(/** @type {HTMLFormElement} */ (event.target));
+    actions.renameWallet(String(form.get("wallet_name") ?? "").trim());
+  };
+  const field = h("input", {
+    class: "input",
+    name: "wallet_name",
+    value: name,
+    maxlength: 64,
+    required: true,
+    autocomplete: "off",
+    "aria-label": text("wallet_name"),
+  });
+  return section(
+    text("wallet_name"),
+    text("wallet_name_lead"),
+    h(
+      "form",
+      { class: "inline", on: { submit: save } },
+      field,
+      h("button", { class: "btn", type: "submit" }, text("save")),
+    ),
+  );
+}
+
+/** @param {Actions} actions */
+function mark(actions) {
+  return section(
+    text("mark"),
+    text("mark_lead"),
+    button([icon("window"), text("change_mark")], () => actions.changeMark()),
+  );
+}
+
+/** @param {Actions} actions */
+function deleting(actions) {
+  return section(
+    text("delete_wallet"),
+    text("delete_wallet_lead"),
+    button([icon("window"), text("delete_wallet_go")], () => actions.deleteWallet()),
   );
 }
 

@@ -5,6 +5,7 @@ import { icon } from "../../shared/icons.js";
 import { button, statement } from "../../shared/parts.js";
 import { plural, text } from "../../shared/text.js";
 import { sheet } from "../frame.js";
+import { deletedWallets, walletRow } from "../wallet_rows.js";
 
 /**
  * With copies on this machine the likelier wish is to restore, so that is the primary.
@@ -13,6 +14,8 @@ import { sheet } from "../frame.js";
  */
 export function welcome(view, actions) {
   const found = view.session?.host?.found_copies ?? 0;
+  const wallets = view.wallets?.wallets ?? [];
+  if (wallets.length > 0) return here(view, actions, wallets);
   const create = (/** @type {string} */ css) =>
     button(text("create_wallet"), () => actions.create(), css);
   const restore = (/** @type {string} */ css) =>
@@ -31,6 +34,7 @@ export function welcome(view, actions) {
         ? [restore(primary), create("btn-big")]
         : [create(primary), restore("btn-big")],
     ),
+    deletedWallets(view, actions),
     h(
       "ol",
       { class: "steps-told" },
@@ -38,6 +42,33 @@ export function welcome(view, actions) {
       told("copies", "welcome_2_title", "welcome_2"),
       told("restore", "welcome_3_title", "welcome_3"),
     ),
+  );
+}
+
+/**
+ * Wallets of this computer that this profile doesn't know: opening one takes its password.
+ * @param {import("../view.js").View} view
+ * @param {import("../frame.js").Actions} actions
+ * @param {readonly import("../wallet_rows.js").WalletRow[]} wallets
+ */
+function here(view, actions, wallets) {
+  const rows = wallets.map((row, index) => {
+    const label = { "aria-label": text("open_wallet_of", row.name) };
+    const css = index === 0 ? "btn-primary" : "";
+    return walletRow(row, view.now, button(text("open"), () => actions.openWallet(row.handle), css, label));
+  });
+  return sheet(
+    view,
+    actions,
+    statement(plural("wallets_found", wallets.length), text("wallets_found_lead")),
+    h("ul", { class: "place-list in-sheet" }, rows),
+    h(
+      "div",
+      { class: "acts" },
+      button(text("create_wallet"), () => actions.create()),
+      button(text("restore_backup"), () => actions.restore()),
+    ),
+    deletedWallets(view, actions),
   );
 }
 

@@ -23,7 +23,7 @@ from keystow.jobs.ports import Ports, Request, Result, Saved, Sealed, Target, Va
 from keystow.jobs.surface import Surface
 
 # Windowless jobs are confined to the folders they name before they read a byte of a secret.
-CONFINED = frozenset({"backup", "change", "publish"})
+CONFINED = frozenset({"backup", "change", "look", "publish"})
 WINDOWED = frozenset(
     {
         "create",
@@ -37,11 +37,16 @@ WINDOWED = frozenset(
         "password",
         "recovery",
         "backup_password",
+        "mark",
+        "delete",
     }
 )
 # These end with a backup, and with a new version of the vault where there was one.
 SAVING = frozenset(
-    {"create", "restore", "import", "watch", "password", "recovery", "backup_password"}
+    {
+        *("create", "restore", "import", "watch", "password", "recovery", "backup_password"),
+        *("mark", "delete"),
+    }
 )
 
 # A prepared process imports these while it waits: first what sealing takes, then the rest of what

@@ -12,13 +12,24 @@ from typing import Any, Self
 
 from keystow.children.environment import scrubbed
 from keystow.children.window_wire import LIMIT, Message, WireBroken, guard, receive, send
-from keystow.errors import Cancelled, JobDied, KeystowError, TooLarge, UserDenied, WindowUnavailable
+from keystow.errors import (
+    AskingStopped,
+    Cancelled,
+    JobDied,
+    KeystowError,
+    TooLarge,
+    UserDenied,
+    WindowUnavailable,
+)
 from keystow.jobs.surface import NO_QUERIES, Answer, Model, Queries
 
 START_TIMEOUT_S = 60
 """A cold start of the engine takes some 5 s; a machine that swaps takes longer."""
 
 CLOSE_TIMEOUT_S = 3
+STOP = "stop_asking"
+"""The answer that every first page may give: no window for a while."""
+
 REASONS = ("display", "root", "engine")
 
 
@@ -72,6 +83,9 @@ class WindowSurface:
             message = self._waiting.popleft() if self._waiting else self._next()
             match message:
                 case {"k": "answer", "n": int(n), "action": str(action), "fields": dict(fields)}:
+                    if n == number and action == STOP:
+                        self.close()
+                        raise AskingStopped
                     if n == number:
                         return Answer(action, guard(fields))
                 case {"k": "query", "q": int(q), "name": str(name), "args": dict(args)}:

@@ -56,6 +56,10 @@ def _command(name: str) -> Command:
             "unregister": registration.unregister,
             "doctor": registration.doctor,
         }[name]
+    if name == "ask-again":
+        from keystow.cli import asking
+
+        return asking.ask_again
     return _version
 
 

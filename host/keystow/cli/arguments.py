@@ -38,6 +38,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     _register(commands)
     _doctor(commands)
+    _add(commands, "ask-again", 'let Keystow\'s window open again after "Stop asking"')
     _inspect(commands)
     _open(commands)
     _verify(commands)

@@ -4,16 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 from keystow import errors
-from keystow.handlers import receipts, results
-from keystow.handlers.context import Call, Context
+from keystow.handlers import receipts, results, wallets
+from keystow.handlers.context import Call, Context, now
 from keystow.storage.catalogue import Reach
+from keystow.wallet.keeping import is_kept
 
 
 def list_(context: Context, call: Call) -> dict[str, Any]:
     """Answer `accounts.list`."""
     handle, offset = call.params["wallet"], call.params["offset"]
-    accounts = context.session(handle).view["accounts"]
-    reach = context.catalogue.reach(handle, context.destinations.known())
+    accounts = context.caught_up_session(call, handle).view["accounts"]
+    reach = context.reach(handle)
     page = accounts[offset : offset + call.params["limit"]]
     return {"total": len(accounts), "accounts": [_account(one, reach) for one in page]}
 
@@ -44,6 +45,40 @@ def show(context: Context, call: Call) -> dict[str, Any]:
     return {}
 
 
+def delete(context: Context, call: Call) -> dict[str, Any]:
+    """Answer `accounts.delete`; raises UserDenied where it ended with a backup only."""
+    handle, account = call.params["wallet"], call.params["account"]
+    accounts = context.caught_up_session(call, handle).view["accounts"]
+    since = next((one["since"] for one in accounts if one["id"] == account), None)
+    if since is None:
+        raise errors.AccountUnknown
+    reach = context.reach(handle)
+    facts = wallets.run_delete(
+        context,
+        call,
+        what="account",
+        account=account,
+        uncovered=int(since > reach.covered),
+        places=reach.places(since),
+    )
+    _record(context, handle, facts)
+    return {}
+
+
+def deleted(context: Context, call: Call) -> dict[str, Any]:
+    """Answer `accounts.deleted`: those that can be brought back, the one deleted last first."""
+    handle, offset = call.params["wallet"], call.params["offset"]
+    view = context.caught_up_session(call, handle).view
+    kept = [one for one in reversed(view["deleted"]) if is_kept(one["deleted_on"], now())]
+    page = kept[offset : offset + call.params["limit"]]
+    return {"total": len(kept), "accounts": page}
+
+
+def undelete(context: Context, call: Call) -> dict[str, Any]:
+    """Answer `accounts.undelete`."""
+    return _change(context, call, what="undelete", account=call.params["account"])
+
+
 def import_(context: Context, call: Call) -> dict[str, Any]:
     """Answer `accounts.import`."""
     handle = call.params["wallet"]
@@ -67,7 +102,7 @@ def _commit(
         targets = context.safety_target()
         facts = run(call, job, handle, targets=targets, **params)
     _record(context, handle, facts)
-    reach = context.catalogue.reach(handle, context.destinations.known())
+    reach = context.reach(handle)
     for one in facts["view"]["accounts"]:
         if one["id"] == facts["account"]:
             return {"account": _account(one, reach)}

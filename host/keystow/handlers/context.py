@@ -11,10 +11,12 @@ from typing import Any, Protocol
 from keystow import errors
 from keystow.handlers.gate import Gate
 from keystow.storage import folders, leftovers
-from keystow.storage.catalogue import Catalogue
+from keystow.storage.catalogue import Catalogue, Reach
+from keystow.storage.deleted import DeletedWallets
 from keystow.storage.destinations import SAFETY, Destination, Destinations
 from keystow.storage.files import Files
 from keystow.storage.records import Facts
+from keystow.storage.refusals import Refusals
 from keystow.storage.wallets import Wallets
 
 TIME = "%Y-%m-%dT%H:%M:%SZ"
@@ -120,16 +122,20 @@ class Context:
         self.files = Files()
         self.data = folders.user_data(self.files)
         self.wallets = Wallets(self.files, self.data, CLIENT)
+        self.deleted = DeletedWallets(self.files, self.data, self.wallets)
         self.catalogue = Catalogue(self.files, self.data, CLIENT)
         self.destinations = Destinations(self.files, self.data, CLIENT)
+        self.refusals = Refusals(self.files, self.data)
         self.calls: dict[str, Call] = {}
         self.showing = Gate(outside.clock, SHOW_GAP_S)
         self.reporting = Gate(outside.clock)
         self._asked_by = f"Keystow in {_BROWSERS.get(browser.lower(), 'your browser')}"
         self._sessions: dict[str, Session] = {}
         self._changing: set[str] = set()
+        self._noticed: dict[str, int] = {}
         self._lock = threading.Lock()
         self._roots = threading.Lock()
+        self._looking = threading.Lock()
         self._watcher: threading.Thread | None = None
         self._closed = threading.Event()
 
@@ -142,6 +148,37 @@ class Context:
             self.wallets.mark(handle)  # tells an unknown wallet from a locked one
             raise errors.Locked
         return found
+
+    def caught_up(self, call: Call, handle: str) -> Session | None:
+        """Return an unlocked wallet's session as its newest version has it, None while locked.
+
+        Another host of this user may have changed the wallet, given it another password or deleted
+        it. While one of our own requests changes it, what we hold will do: that one tells when it
+        is done. Raises WalletUnknown, and what a job raises.
+        """
+        with self._looking:
+            held = self._sessions.get(handle)
+            try:
+                if held is None or handle in self._changing or self._is_newest(handle, held):
+                    return held
+                self.run(call, "look", handle)
+            except errors.WalletUnknown:
+                self.lock(handle)
+                raise
+            except errors.Locked:
+                self.lock(handle)  # our root opens it no more
+                return None
+            return self._sessions.get(handle)
+
+    def caught_up_session(self, call: Call, handle: str) -> Session:
+        """Do what `caught_up` does; raises Locked too."""
+        return self.caught_up(call, handle) or self.session(handle)
+
+    def _is_newest(self, handle: str, held: Session) -> bool:
+        # Reading a name is cheap; where the newest version is damaged, ours may be the current one.
+        if self.wallets.newest(handle) == held.version:
+            return True
+        return self.wallets.current(handle).number == held.version
 
     def unlocked(self, handle: str) -> Session | None:
         """Return an unlocked wallet's session, None while it is locked."""
@@ -206,17 +243,44 @@ class Context:
                 self.lock(handle)  # what lies there isn't what our root opened: unlocking tells
             raise
         if "view" in facts:
-            self._adopt(handle or facts["handle"], facts, sealed, was_unlocked="root" in blobs)
+            # A job that saved nothing leaves the version that it was given.
+            version = facts.get("version", all_params.get("version"))
+            self._adopt(
+                handle or facts["handle"],
+                {**facts, "version": version},
+                sealed,
+                was_unlocked="root" in blobs,
+                by_user=job != "look",
+            )
         return facts
 
     def run_window(self, call: Call, job: str, handle: str | None, **params: Any) -> dict[str, Any]:
-        """Run a job that has a window; raises WindowBusy while another window is open."""
+        """Run a job that has a window.
+
+        Raises WindowBusy while another window is open, AskingStopped while the user wants none.
+        """
         call.window = True
         try:
             with folders.window_lock(self.files, self.data):
-                return self.run(call, job, handle, **params)
+                self.refusals.require_asking()
+                params["may_stop"] = self.refusals.offers_stop()
+                with self._counting_refusals():
+                    return self.run(call, job, handle, **params)
         finally:
             call.window = False
+
+    @contextmanager
+    def _counting_refusals(self) -> Iterator[None]:
+        try:
+            yield
+        except errors.AskingStopped:
+            raise self.refusals.stop() from None
+        except (errors.UserDenied, errors.Cancelled):
+            with self.remembering():
+                self.refusals.refused()
+            raise
+        with self.remembering():
+            self.refusals.answered()
 
     def _request(self, handle: str | None) -> tuple[dict[str, Any], dict[str, Any]]:
         context: dict[str, Any] = {"asked_by": self._asked_by, "language": "en", "mark": None}
@@ -262,20 +326,18 @@ class Context:
         sealed: dict[str, bytearray],
         *,
         was_unlocked: bool,
+        by_user: bool,
     ) -> None:
         """Hold the wallet as the job left it, whatever becomes of what is remembered of it.
 
         An older session would back the wallet up without its last change, and refuse the next.
+        What came of no user's action puts off no auto-lock.
         """
-        version = facts.get("version")
-        if version is None:
-            known = self._sessions.get(handle)
-            version = known.version if known else self.wallets.current(handle).number
         session = Session(
             sealed["root"],
             facts["slot"],
             bytes(sealed["vault"]),
-            version,
+            facts["version"],
             facts["view"],
             facts["recovery_code"],
             facts["backup_password"],
@@ -284,9 +346,15 @@ class Context:
             _awake_s(),
         )
         with self._roots:
-            before = self._sessions.pop(handle, None)
+            before = self._sessions.get(handle)
+            if before is not None and before.version > session.version:
+                session.root[:] = bytes(len(session.root))  # another request was faster
+                return
+            self._sessions.pop(handle, None)
             if before is not None:
                 before.root[:] = bytes(len(before.root))
+                if not by_user:
+                    session.used_at = before.used_at
             if before is None and was_unlocked:  # locked meanwhile: it stays so
                 session.root[:] = bytes(len(session.root))
             else:
@@ -295,6 +363,8 @@ class Context:
             noted = _facts(session.view, facts["stored"])
             first = facts["first_address"]
             self.catalogue.record_facts(handle, noted, first, saved="backup" in facts)
+        with self.remembering():
+            self.catalogue.set_auto_lock(handle, session.view["auto_lock_minutes"])
         if before is None and not was_unlocked:
             with self.remembering():
                 self.catalogue.record_unlock(handle, now())
@@ -322,10 +392,21 @@ class Context:
             self.wallets.set_mark(handle, Mark(*mark))
 
     def tidy(self) -> None:
-        """Remove what killed processes of ours left behind; for a thread of its own."""
+        """Remove what killed processes left behind and what was deleted long ago; for a thread."""
         paths = [one.path for one in self.destinations.known()]
         with suppress(errors.KeystowError):
             leftovers.remove_leftovers(self.files, self.data, paths, time.time())
+        with suppress(errors.KeystowError):
+            self.deleted.remove_expired(time.time(), self.is_covered)
+
+    def is_covered(self, handle: str) -> bool:
+        """Tell whether proven copies outside the safety folder hold all accounts of a wallet."""
+        record = self.catalogue.wallet(handle)
+        return record is not None and record.facts.uncovered(self.reach(handle).covered) == 0
+
+    def reach(self, handle: str) -> Reach:
+        """Return how far each known destination covers a wallet."""
+        return self.catalogue.reach(handle, self.destinations.known())
 
     # --- destinations -----------------------------------------------------------------------
 
@@ -363,6 +444,23 @@ class Context:
     def _keep_watch(self) -> None:
         while not self._closed.wait(1):
             self.lock_idle()
+            self.notice_changes()
+
+    def notice_changes(self) -> None:
+        """Say once of each version that another host has made of an unlocked wallet."""
+        for handle, held in list(self._sessions.items()):
+            try:
+                newest = self.wallets.newest(handle)
+            except errors.WalletUnknown:  # deleted there
+                self.lock(handle)
+                self.outside.notify()
+                continue
+            except errors.KeystowError:
+                continue  # a disk that fails is told of where something is asked of it
+            known = max(held.version, self._noticed.get(handle, 0))
+            if newest > known and handle not in self._changing:
+                self._noticed[handle] = newest
+                self.outside.notify()
 
     def lock_idle(self) -> None:
         """Lock each wallet whose time is up and that nothing changes at the moment."""

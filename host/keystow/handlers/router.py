@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from keystow import errors
-from keystow.handlers import accounts, backup, copies, restore, wallet
+from keystow.handlers import accounts, backup, copies, restore, wallet, wallets
 from keystow.handlers.context import Call, Context
 from keystow.protocol import messages
 
@@ -22,10 +22,15 @@ HANDLERS: dict[str, Handler] = {
     "wallet.create": wallet.create,
     "wallet.unlock": wallet.unlock,
     "wallet.lock": wallet.lock,
+    "wallet.list": wallets.list_,
+    "wallet.rename": wallets.rename,
+    "wallet.delete": wallets.delete,
+    "wallet.undelete": wallets.undelete,
     "phrase.reveal": wallet.reveal,
     "password.change": wallet.change_password,
     "password.backup": wallet.set_backup_password,
     "recovery.make": wallet.make_recovery_code,
+    "mark.change": wallet.change_mark,
     "settings.set": wallet.set_settings,
     "accounts.list": accounts.list_,
     "accounts.add": accounts.add,
@@ -33,6 +38,9 @@ HANDLERS: dict[str, Handler] = {
     "accounts.watch": accounts.watch,
     "accounts.import": accounts.import_,
     "accounts.show": accounts.show,
+    "accounts.delete": accounts.delete,
+    "accounts.deleted": accounts.deleted,
+    "accounts.undelete": accounts.undelete,
     "backup.start": backup.start,
     "restore.start": restore.start,
     "copies.list": copies.list_,
@@ -42,7 +50,9 @@ HANDLERS: dict[str, Handler] = {
 }
 
 # Asked by the extension on its own: none of them shows that somebody sits there.
-_NO_ACTION = frozenset({"wallet.state", "accounts.list", "copies.list", "doctor.report"})
+_NO_ACTION = frozenset(
+    {"wallet.state", "accounts.list", "accounts.deleted", "copies.list", "doctor.report"}
+)
 
 
 class Router:

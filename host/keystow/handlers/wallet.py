@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from keystow.handlers import receipts
-from keystow.handlers.context import Call, Context
+from keystow import errors
+from keystow.handlers import receipts, wallets
+from keystow.handlers.context import Call, Context, Session
 from keystow.storage import found
 from keystow.storage.destinations import DOWNLOADS, SAFETY, State
 
@@ -13,7 +14,7 @@ def state(context: Context, call: Call) -> dict[str, Any]:
     handle = call.params.get("wallet")
     known = context.destinations.known()
     return {
-        "wallet": None if handle is None else _wallet(context, handle),
+        "wallet": None if handle is None else _wallet(context, call, handle),
         "destinations": [destination(one) for one in context.destinations.states(known)],
         "running": [
             {"id": one.id, "flow": one.method, "window": one.window, "phase": one.phase}
@@ -83,6 +84,17 @@ def set_backup_password(context: Context, call: Call) -> dict[str, Any]:
     return {}
 
 
+def change_mark(context: Context, call: Call) -> dict[str, Any]:
+    """Answer `mark.change`."""
+    handle = call.params["wallet"]
+    with context.changing(handle):
+        facts = context.run_window(call, "mark", handle, targets=context.safety_target())
+    if "backup" in facts:
+        receipts.record(context, handle, facts["backup"], [], receipts.cause_of(facts["backup"]))
+    context.outside.notify()
+    return {}
+
+
 def lock(context: Context, call: Call) -> dict[str, Any]:
     """Answer `wallet.lock`."""
     context.wallets.mark(call.params["wallet"])  # an unknown wallet is an error here too
@@ -107,9 +119,7 @@ def reveal(context: Context, call: Call) -> dict[str, Any]:
 def set_settings(context: Context, call: Call) -> dict[str, Any]:
     """Answer `settings.set`."""
     minutes = call.params["auto_lock_minutes"]
-    context.session(call.params["wallet"])
-    context.catalogue.set_auto_lock(call.params["wallet"], minutes)
-    context.outside.notify()
+    wallets.change(context, call, what="settings", auto_lock_minutes=minutes)
     return {"settings": {"auto_lock_minutes": minutes}}
 
 
@@ -137,12 +147,12 @@ def destination(state: State) -> dict[str, Any]:
     }
 
 
-def _wallet(context: Context, handle: str) -> dict[str, Any]:
-    context.wallets.mark(handle)  # raises WalletUnknown
+def _wallet(context: Context, call: Call, handle: str) -> dict[str, Any]:
+    context.wallets.newest(handle)  # raises WalletUnknown
+    session = _session(context, call, handle)
     record = context.catalogue.wallet(handle)
     last = context.catalogue.last_backup(handle)
-    reach = context.catalogue.reach(handle, context.destinations.known())
-    session = context.unlocked(handle)
+    reach = context.reach(handle)
     return {
         "handle": handle,
         "name": record.facts.name if record else "Wallet",
@@ -158,3 +168,13 @@ def _wallet(context: Context, handle: str) -> dict[str, Any]:
         "history": None if session is None else session.origin,
         "settings": {"auto_lock_minutes": record.auto_lock_minutes if record else 15},
     }
+
+
+def _session(context: Context, call: Call, handle: str) -> Session | None:
+    """Return the session, caught up where it can be: a state is told on a failing machine too."""
+    try:
+        return context.caught_up(call, handle)
+    except errors.WalletUnknown:
+        raise
+    except errors.KeystowError:
+        return context.unlocked(handle)

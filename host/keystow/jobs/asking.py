@@ -28,7 +28,10 @@ COPIES_TOLD = 5
 
 def surface_of(ports: Ports, request: Request, purpose: str) -> Surface:
     """Open the flow's one window, with who asks and the user's mark."""
-    return ports.open_surface({**request.params["context"], "purpose": purpose})
+    may_stop = request.params.get("may_stop", False)
+    return ports.open_surface(
+        {**request.params["context"], "purpose": purpose, "may_stop": may_stop}
+    )
 
 
 class Code(StrEnum):
@@ -181,17 +184,16 @@ def new_mark(ports: Ports, surface: Surface) -> Mark:
     """Offer words and a picture by which the user will know our window."""
     mark = marks.make(ports.random_bytes(marks.RANDOM_BYTES))
     model = {"words": mark.words, "picture": mark.picture, "pictures": list(marks.PICTURES)}
-
-    def another(_: Mapping[str, Any]) -> dict[str, Any]:
-        return {"words": marks.make(ports.random_bytes(marks.RANDOM_BYTES)).words}
-
-    fields = surface.ask("mark", model, {"another": another}).fields
-    try:
-        chosen = marks.chosen(str(fields["words"]), str(fields["picture"]))
-    except ValueError:
-        raise errors.BadRequest(at="/mark") from None
+    chosen = _chosen_mark(ports, surface, {**model, "change": False})
     surface.set_mark(chosen.words, chosen.picture)
     return chosen
+
+
+def another_mark(ports: Ports, surface: Surface, mark: Mark | None) -> Mark:
+    """Let the user change the mark; the window goes on showing the one it has."""
+    now = mark or marks.make(ports.random_bytes(marks.RANDOM_BYTES))
+    model = {"words": now.words, "picture": now.picture, "pictures": list(marks.PICTURES)}
+    return _chosen_mark(ports, surface, {**model, "change": True})
 
 
 def with_key(vault: Vault, chosen: NewPassword) -> OpenVault:
@@ -334,6 +336,17 @@ def _opened(ports: Ports, request: Request, surface: Surface, asked: Asked) -> T
             if opened.key_file:
                 key_file.remember(request, opened.slot, file)
             return Typed(opened, password, file)
+
+
+def _chosen_mark(ports: Ports, surface: Surface, model: Mapping[str, Any]) -> Mark:
+    def another(_: Mapping[str, Any]) -> dict[str, Any]:
+        return {"words": marks.make(ports.random_bytes(marks.RANDOM_BYTES)).words}
+
+    fields = surface.ask("mark", model, {"another": another}).fields
+    try:
+        return marks.chosen(str(fields["words"]), str(fields["picture"]))
+    except ValueError:
+        raise errors.BadRequest(at="/mark") from None
 
 
 def _judge(args: Mapping[str, Any]) -> dict[str, Any]:

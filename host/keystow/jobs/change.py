@@ -1,11 +1,13 @@
-"""Changes of an unlocked wallet that need no window: the next account, a new name."""
+"""Changes of an unlocked wallet that need no window: an account more, names, settings, an undo."""
+
+from dataclasses import replace
 
 from keystow import errors
 from keystow.jobs import asking, commit, vaults
 from keystow.jobs.ports import Ports, Request, Result
 from keystow.storage.files import Files
 from keystow.storage.wallets import Wallets
-from keystow.wallet import accounts, chains
+from keystow.wallet import accounts, chains, deletions
 from keystow.wallet.vault import Account, Vault
 
 
@@ -16,20 +18,28 @@ def vault_folders(request: Request) -> list[str]:
 
 
 def run(ports: Ports, request: Request) -> Result:
-    """Apply one change and save it before answering."""
+    """Apply one change and save it before answering; name the account that it is about, if any."""
     opened = vaults.open_unlocked(request)
     vault, account = _changed(ports, request, opened.vault)
     result = commit.commit(ports, request, vaults.with_vault(opened, vault))
-    return Result({**result.facts, "account": account.id}, result.blobs)
+    about = {} if account is None else {"account": account.id}
+    return Result({**result.facts, **about}, result.blobs)
 
 
-def _changed(ports: Ports, request: Request, vault: Vault) -> tuple[Vault, Account]:
+def _changed(ports: Ports, request: Request, vault: Vault) -> tuple[Vault, Account | None]:
     params = request.params
     match params["what"]:
         case "add":
             return _added(ports, vault, params["chain"], params.get("address_type"))
         case "rename":
             return accounts.rename(vault, params["account"], asking.clean_name(params["name"]))
+        case "undelete":
+            return deletions.undelete(vault, params["account"])
+        case "rename_wallet":
+            return vault.changed(name=asking.clean_name(params["name"])), None
+        case "settings":
+            settings = replace(vault.settings, auto_lock_minutes=params["auto_lock_minutes"])
+            return vault.changed(settings=settings), None
     raise errors.Internal
 
 

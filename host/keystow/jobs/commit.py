@@ -13,6 +13,7 @@ from keystow.jobs.ports import Ports, Request, Result, Saved, Sealed, VaultPlace
 from keystow.jobs.vaults import OpenVault
 from keystow.storage.files import Files
 from keystow.storage.wallets import Mark, Wallets
+from keystow.wallet import deletions
 from keystow.wallet.vault import KeySecret, PhraseSecret, Vault
 
 _BY_CODE = {error.code: error for error in errors.ALL}
@@ -28,7 +29,8 @@ def commit(ports: Ports, request: Request, opened: OpenVault) -> Result:
     ports.check_cancelled()
     ports.progress("seal")
     now = ports.now().strftime(vaults.TIME)
-    vault = opened.vault.stamped(now, request.params.get("previous"))
+    _require_current(request)
+    vault = deletions.purged(opened.vault, now).stamped(now, request.params.get("previous"))
     opened = vaults.with_vault(opened, vault)
     backup, sealed = vaults.seal_both(opened, ports)
     saved = ports.save_copies(backup, publish.targets(request))
@@ -84,6 +86,21 @@ def contents_of(vault: Vault) -> dict[str, Any]:
         "contacts": len(vault.contacts),
         "sites": len(vault.sites),
     }
+
+
+def _require_current(request: Request) -> None:
+    """Raise Busy before anything is saved where another process has changed the wallet meanwhile.
+
+    Saving the vault checks it again, under a lock; here it spares a copy of a change that isn't.
+    """
+    params = request.params
+    if "handle" not in params:
+        return
+    wallets = Wallets(Files(), params["data"], params["client"])
+    handle, version = params["handle"], params["version"]
+    # The newest one may be damaged, and the work go on from the one before.
+    if wallets.newest(handle) != version and wallets.current(handle).number != version:
+        raise errors.Busy(reason="changed")
 
 
 def _require_safety(saved: list[Saved], token: str) -> None:

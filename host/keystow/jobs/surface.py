@@ -27,8 +27,9 @@ class Answer:
 class Surface(Protocol):
     """One person in front of one flow.
 
-    Every method may raise UserDenied (closed or refused), Cancelled (`close` was called),
-    WindowUnavailable (it never opened) and JobDied (it ended by itself).
+    Every method may raise UserDenied (closed or refused), AskingStopped (refused, and no window
+    wanted for a while), Cancelled (`close` was called), WindowUnavailable (it never opened) and
+    JobDied (it ended by itself).
     """
 
     def ask(self, page: str, model: Model, queries: Queries = NO_QUERIES) -> Answer:

@@ -212,15 +212,15 @@ def with_vault(opened: OpenVault, vault: Vault) -> OpenVault:
 
 
 def seal_both(opened: OpenVault, ports: Ports) -> tuple[Sealed, Sealed]:
-    """Seal a vault for backups, and for its own folder with the cached roots."""
+    """Seal a vault for backups, and for its own folder with what no backup may hold."""
     shared = _for_backup(opened)
-    roots = payload.members(encoder.slot_roots(opened.vault))
+    own = payload.members(encoder.vault_only(opened.vault))
     backup = _seal_backup(opened, payload.of_members(shared), ports)
-    return backup, _seal(opened, payload.of_members({**shared, **roots}), "", ports)
+    return backup, _seal(opened, payload.of_members({**shared, **own}), "", ports)
 
 
 def seal_backup(opened: OpenVault, ports: Ports) -> Sealed:
-    """Seal a vault for backups: everything but the cached roots."""
+    """Seal a vault for backups: everything but cached roots and what was deleted."""
     return _seal_backup(opened, payload.of_members(_for_backup(opened)), ports)
 
 

@@ -235,6 +235,68 @@ def accounts_add_result(x: object) -> str | None:
     return None
 
 
+def accounts_delete_result(x: object) -> str | None:
+    if not isinstance(x, dict) or not x.keys() <= set():
+        return ""
+    return None
+
+
+def bad_count(x: object) -> bool:
+    return type(x) is not int or not 0 <= x <= 2147483647
+
+
+def bad_time(x: object) -> bool:
+    return not isinstance(x, str) or len(x) > 20 or not _PATTERN_1.fullmatch(x)
+
+
+def deleted_account(x: object) -> str | None:
+    if not isinstance(x, dict) or not x.keys() <= {
+        "id",
+        "name",
+        "chain",
+        "address",
+        "watch_only",
+        "deleted_on",
+    }:
+        return ""
+    if "id" not in x or bad_token(x["id"]):
+        return "/id"
+    if "name" not in x or bad_name(x["name"]):
+        return "/name"
+    if "chain" not in x or bad_chain(x["chain"]):
+        return "/chain"
+    if "address" not in x or not isinstance(x["address"], str) or not 1 <= len(x["address"]) <= 256:
+        return "/address"
+    if "watch_only" not in x or type(x["watch_only"]) is not bool:
+        return "/watch_only"
+    if "deleted_on" not in x or bad_time(x["deleted_on"]):
+        return "/deleted_on"
+    return None
+
+
+def accounts_deleted_result_accounts(x: object) -> str | None:
+    if not isinstance(x, list) or len(x) > 200:
+        return ""
+    for i, item in enumerate(x):
+        at = deleted_account(item)
+        if at is not None:
+            return f"/{i}{at}"
+    return None
+
+
+def accounts_deleted_result(x: object) -> str | None:
+    if not isinstance(x, dict) or not x.keys() <= {"total", "accounts"}:
+        return ""
+    if "total" not in x or bad_count(x["total"]):
+        return "/total"
+    if "accounts" not in x:
+        return "/accounts"
+    at = accounts_deleted_result_accounts(x["accounts"])
+    if at is not None:
+        return "/accounts" + at
+    return None
+
+
 def bad_word(x: object) -> bool:
     return (
         not isinstance(x, str)
@@ -272,10 +334,6 @@ def results(x: object) -> str | None:
         if at is not None:
             return f"/{i}{at}"
     return None
-
-
-def bad_count(x: object) -> bool:
-    return type(x) is not int or not 0 <= x <= 2147483647
 
 
 def counts(x: object) -> str | None:
@@ -364,7 +422,7 @@ def accounts_show_result(x: object) -> str | None:
     return None
 
 
-def accounts_watch_result(x: object) -> str | None:
+def accounts_undelete_result(x: object) -> str | None:
     if not isinstance(x, dict) or not x.keys() <= {"account"}:
         return ""
     if "account" not in x:
@@ -375,8 +433,15 @@ def accounts_watch_result(x: object) -> str | None:
     return None
 
 
-def bad_time(x: object) -> bool:
-    return not isinstance(x, str) or len(x) > 20 or not _PATTERN_1.fullmatch(x)
+def accounts_watch_result(x: object) -> str | None:
+    if not isinstance(x, dict) or not x.keys() <= {"account"}:
+        return ""
+    if "account" not in x:
+        return "/account"
+    at = account(x["account"])
+    if at is not None:
+        return "/account" + at
+    return None
 
 
 def bad_file_name(x: object) -> bool:
@@ -692,6 +757,12 @@ def hello_result(x: object) -> str | None:
     return None
 
 
+def mark_change_result(x: object) -> str | None:
+    if not isinstance(x, dict) or not x.keys() <= set():
+        return ""
+    return None
+
+
 def password_backup_result(x: object) -> str | None:
     if not isinstance(x, dict) or not x.keys() <= set():
         return ""
@@ -814,7 +885,91 @@ def wallet_create_result(x: object) -> str | None:
     return None
 
 
+def wallet_delete_result(x: object) -> str | None:
+    if not isinstance(x, dict) or not x.keys() <= set():
+        return ""
+    return None
+
+
+def wallet_row(x: object) -> str | None:
+    if not isinstance(x, dict) or not x.keys() <= {
+        "handle",
+        "name",
+        "accounts",
+        "locked",
+        "last_backup",
+    }:
+        return ""
+    if "handle" not in x or bad_handle(x["handle"]):
+        return "/handle"
+    if "name" not in x or bad_name(x["name"]):
+        return "/name"
+    if "accounts" not in x or bad_count(x["accounts"]):
+        return "/accounts"
+    if "locked" not in x or type(x["locked"]) is not bool:
+        return "/locked"
+    if "last_backup" not in x or ((bad_time(x["last_backup"])) and (x["last_backup"] is not None)):
+        return "/last_backup"
+    return None
+
+
+def wallet_list_result_wallets(x: object) -> str | None:
+    if not isinstance(x, list) or len(x) > 200:
+        return ""
+    for i, item in enumerate(x):
+        at = wallet_row(item)
+        if at is not None:
+            return f"/{i}{at}"
+    return None
+
+
+def deleted_wallet(x: object) -> str | None:
+    if not isinstance(x, dict) or not x.keys() <= {"handle", "name", "accounts", "deleted_on"}:
+        return ""
+    if "handle" not in x or bad_handle(x["handle"]):
+        return "/handle"
+    if "name" not in x or bad_name(x["name"]):
+        return "/name"
+    if "accounts" not in x or bad_count(x["accounts"]):
+        return "/accounts"
+    if "deleted_on" not in x or ((bad_time(x["deleted_on"])) and (x["deleted_on"] is not None)):
+        return "/deleted_on"
+    return None
+
+
+def wallet_list_result_deleted(x: object) -> str | None:
+    if not isinstance(x, list) or len(x) > 200:
+        return ""
+    for i, item in enumerate(x):
+        at = deleted_wallet(item)
+        if at is not None:
+            return f"/{i}{at}"
+    return None
+
+
+def wallet_list_result(x: object) -> str | None:
+    if not isinstance(x, dict) or not x.keys() <= {"wallets", "deleted"}:
+        return ""
+    if "wallets" not in x:
+        return "/wallets"
+    at = wallet_list_result_wallets(x["wallets"])
+    if at is not None:
+        return "/wallets" + at
+    if "deleted" not in x:
+        return "/deleted"
+    at = wallet_list_result_deleted(x["deleted"])
+    if at is not None:
+        return "/deleted" + at
+    return None
+
+
 def wallet_lock_result(x: object) -> str | None:
+    if not isinstance(x, dict) or not x.keys() <= set():
+        return ""
+    return None
+
+
+def wallet_rename_result(x: object) -> str | None:
     if not isinstance(x, dict) or not x.keys() <= set():
         return ""
     return None
@@ -966,6 +1121,14 @@ def wallet_state_result(x: object) -> str | None:
     return state(x)
 
 
+def wallet_undelete_result(x: object) -> str | None:
+    if not isinstance(x, dict) or not x.keys() <= {"wallet"}:
+        return ""
+    if "wallet" not in x or bad_handle(x["wallet"]):
+        return "/wallet"
+    return None
+
+
 def wallet_unlock_result(x: object) -> str | None:
     if not isinstance(x, dict) or not x.keys() <= {"wallet"}:
         return ""
@@ -996,10 +1159,13 @@ def progress_data(x: object) -> str | None:
 
 RESULTS = {
     "accounts.add": accounts_add_result,
+    "accounts.delete": accounts_delete_result,
+    "accounts.deleted": accounts_deleted_result,
     "accounts.import": accounts_import_result,
     "accounts.list": accounts_list_result,
     "accounts.rename": accounts_rename_result,
     "accounts.show": accounts_show_result,
+    "accounts.undelete": accounts_undelete_result,
     "accounts.watch": accounts_watch_result,
     "backup.start": backup_start_result,
     "copies.list": copies_list_result,
@@ -1009,6 +1175,7 @@ RESULTS = {
     "doctor.report": doctor_report_result,
     "flow.show": flow_show_result,
     "hello": hello_result,
+    "mark.change": mark_change_result,
     "password.backup": password_backup_result,
     "password.change": password_change_result,
     "phrase.reveal": phrase_reveal_result,
@@ -1017,8 +1184,12 @@ RESULTS = {
     "restore.start": restore_start_result,
     "settings.set": settings_set_result,
     "wallet.create": wallet_create_result,
+    "wallet.delete": wallet_delete_result,
+    "wallet.list": wallet_list_result,
     "wallet.lock": wallet_lock_result,
+    "wallet.rename": wallet_rename_result,
     "wallet.state": wallet_state_result,
+    "wallet.undelete": wallet_undelete_result,
     "wallet.unlock": wallet_unlock_result,
 }
 

@@ -91,6 +91,32 @@ def accounts_add_params(x: object) -> str | None:
     return None
 
 
+def bad_token(x: object) -> bool:
+    return not isinstance(x, str) or len(x) != 16 or x.strip("0123456789abcdef") != ""
+
+
+def accounts_delete_params(x: object) -> str | None:
+    if not isinstance(x, dict) or not x.keys() <= {"wallet", "account"}:
+        return ""
+    if "wallet" not in x or bad_handle(x["wallet"]):
+        return "/wallet"
+    if "account" not in x or bad_token(x["account"]):
+        return "/account"
+    return None
+
+
+def accounts_deleted_params(x: object) -> str | None:
+    if not isinstance(x, dict) or not x.keys() <= {"wallet", "offset", "limit"}:
+        return ""
+    if "wallet" not in x or bad_handle(x["wallet"]):
+        return "/wallet"
+    if "offset" not in x or type(x["offset"]) is not int or not 0 <= x["offset"] <= 10000000:
+        return "/offset"
+    if "limit" not in x or type(x["limit"]) is not int or not 1 <= x["limit"] <= 200:
+        return "/limit"
+    return None
+
+
 def accounts_import_params(x: object) -> str | None:
     if not isinstance(x, dict) or not x.keys() <= {"wallet"}:
         return ""
@@ -111,10 +137,6 @@ def accounts_list_params(x: object) -> str | None:
     return None
 
 
-def bad_token(x: object) -> bool:
-    return not isinstance(x, str) or len(x) != 16 or x.strip("0123456789abcdef") != ""
-
-
 def bad_name(x: object) -> bool:
     return not isinstance(x, str) or len(x) > 256
 
@@ -132,6 +154,16 @@ def accounts_rename_params(x: object) -> str | None:
 
 
 def accounts_show_params(x: object) -> str | None:
+    if not isinstance(x, dict) or not x.keys() <= {"wallet", "account"}:
+        return ""
+    if "wallet" not in x or bad_handle(x["wallet"]):
+        return "/wallet"
+    if "account" not in x or bad_token(x["account"]):
+        return "/account"
+    return None
+
+
+def accounts_undelete_params(x: object) -> str | None:
     if not isinstance(x, dict) or not x.keys() <= {"wallet", "account"}:
         return ""
     if "wallet" not in x or bad_handle(x["wallet"]):
@@ -270,6 +302,14 @@ def hello_params(x: object) -> str | None:
     return None
 
 
+def mark_change_params(x: object) -> str | None:
+    if not isinstance(x, dict) or not x.keys() <= {"wallet"}:
+        return ""
+    if "wallet" not in x or bad_handle(x["wallet"]):
+        return "/wallet"
+    return None
+
+
 def password_backup_params(x: object) -> str | None:
     if not isinstance(x, dict) or not x.keys() <= {"wallet"}:
         return ""
@@ -336,6 +376,20 @@ def wallet_create_params(x: object) -> str | None:
     return None
 
 
+def wallet_delete_params(x: object) -> str | None:
+    if not isinstance(x, dict) or not x.keys() <= {"wallet"}:
+        return ""
+    if "wallet" not in x or bad_handle(x["wallet"]):
+        return "/wallet"
+    return None
+
+
+def wallet_list_params(x: object) -> str | None:
+    if not isinstance(x, dict) or not x.keys() <= set():
+        return ""
+    return None
+
+
 def wallet_lock_params(x: object) -> str | None:
     if not isinstance(x, dict) or not x.keys() <= {"wallet"}:
         return ""
@@ -344,10 +398,28 @@ def wallet_lock_params(x: object) -> str | None:
     return None
 
 
+def wallet_rename_params(x: object) -> str | None:
+    if not isinstance(x, dict) or not x.keys() <= {"wallet", "name"}:
+        return ""
+    if "wallet" not in x or bad_handle(x["wallet"]):
+        return "/wallet"
+    if "name" not in x or bad_name(x["name"]):
+        return "/name"
+    return None
+
+
 def wallet_state_params(x: object) -> str | None:
     if not isinstance(x, dict) or not x.keys() <= {"wallet"}:
         return ""
     if "wallet" in x and (bad_handle(x["wallet"])):
+        return "/wallet"
+    return None
+
+
+def wallet_undelete_params(x: object) -> str | None:
+    if not isinstance(x, dict) or not x.keys() <= {"wallet"}:
+        return ""
+    if "wallet" not in x or bad_handle(x["wallet"]):
         return "/wallet"
     return None
 
@@ -362,10 +434,13 @@ def wallet_unlock_params(x: object) -> str | None:
 
 PARAMS = {
     "accounts.add": accounts_add_params,
+    "accounts.delete": accounts_delete_params,
+    "accounts.deleted": accounts_deleted_params,
     "accounts.import": accounts_import_params,
     "accounts.list": accounts_list_params,
     "accounts.rename": accounts_rename_params,
     "accounts.show": accounts_show_params,
+    "accounts.undelete": accounts_undelete_params,
     "accounts.watch": accounts_watch_params,
     "backup.start": backup_start_params,
     "copies.list": copies_list_params,
@@ -375,6 +450,7 @@ PARAMS = {
     "doctor.report": doctor_report_params,
     "flow.show": flow_show_params,
     "hello": hello_params,
+    "mark.change": mark_change_params,
     "password.backup": password_backup_params,
     "password.change": password_change_params,
     "phrase.reveal": phrase_reveal_params,
@@ -383,7 +459,11 @@ PARAMS = {
     "restore.start": restore_start_params,
     "settings.set": settings_set_params,
     "wallet.create": wallet_create_params,
+    "wallet.delete": wallet_delete_params,
+    "wallet.list": wallet_list_params,
     "wallet.lock": wallet_lock_params,
+    "wallet.rename": wallet_rename_params,
     "wallet.state": wallet_state_params,
+    "wallet.undelete": wallet_undelete_params,
     "wallet.unlock": wallet_unlock_params,
 }

@@ -93,7 +93,8 @@ class Catalogue:
         How far the wallet had come is never taken back: it is what tells that an older vault was
         put in its place. The first address is kept as a digest, and tells a file that merely
         claims this wallet's id: it is replaced only where this host `saved` a change of a wallet
-        that it knew by that id already.
+        that it knew by that id already. Of two hosts that changed the wallet, the one that made
+        the earlier change may come here last: its facts are old and not taken.
         """
 
         def change(before: Records) -> Records:

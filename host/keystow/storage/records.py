@@ -94,6 +94,11 @@ class Facts:
         """Count all accounts."""
         return sum(count for _, count in self.added)
 
+    @property
+    def newest_account(self) -> int:
+        """Return the sequence number at which an account was added last; 0 without any."""
+        return max((since for since, _ in self.added), default=0)
+
     def uncovered(self, sequence: int) -> int:
         """Count the accounts that were added after `sequence`."""
         return sum(count for since, count in self.added if since > sequence)

@@ -115,9 +115,9 @@ class Wallets:
         changed the wallet meanwhile; then its change stands and nothing was saved. Raises TooMany
         after the last number there is.
         """
-        with self._open(handle) as folder, locked(self._files, folder, _LOCK):
+        with self.hold(handle) as folder:
             if self._current(folder).number != after:
-                raise Busy
+                raise Busy(reason="changed")
             number = max(self._numbers(folder)) + 1
             if number > LAST_VERSION:  # it would be saved under a name that is no version's
                 raise TooMany(limit=LAST_VERSION)
@@ -127,7 +127,7 @@ class Wallets:
             try:
                 publish.save(self._files, self._path(handle), _name(number), sealed, verify)
             except NameTaken:
-                raise Busy from None
+                raise Busy(reason="changed") from None
             return Version(number, sealed)
 
     def prune(self, handle: str) -> int:
@@ -136,7 +136,7 @@ class Wallets:
         Not for the moment of a save: a new version has to have been used before old ones go.
         Versions that aren't whole stay, as there may be something to rescue.
         """
-        with self._open(handle) as folder, locked(self._files, folder, _LOCK):
+        with self.hold(handle) as folder:
             whole = 0
             removed = 0
             for number in self._numbers(folder):
@@ -149,6 +149,16 @@ class Wallets:
                     removed += 1
             return removed
 
+    @contextmanager
+    def hold(self, handle: str) -> Iterator[int]:
+        """Keep other processes from changing a wallet meanwhile; yields its open folder.
+
+        Raises WalletUnknown, also where it was deleted while we waited, and Busy after ten seconds.
+        """
+        with self._open(handle) as folder, locked(self._files, folder, _LOCK):
+            self._require_ours(handle)
+            yield folder
+
     def mark(self, handle: str) -> Mark | None:
         """Return the mark that the window shows before the wallet is unlocked."""
         self._require_ours(handle)
@@ -158,6 +168,13 @@ class Wallets:
         """Change the mark."""
         self._require_ours(handle)
         self._document(handle).update(lambda owner: replace(owner, mark=mark))
+
+    def is_client_s(self, name: str) -> bool:
+        """Tell whether a folder among the wallets', also a deleted one's, belongs to the client."""
+        try:
+            return self._document(name).read().client == self._client
+        except KeystowError:
+            return False
 
     def folder(self, handle: str) -> str:
         """Return the path of a wallet's folder; raises WalletUnknown."""

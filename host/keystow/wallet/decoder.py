@@ -16,12 +16,16 @@ from keystow.wallet.mnemonic import LANGUAGES
 from keystow.wallet.vault import (
     ACCOUNTS_MAX,
     AUTO_LOCK_MINUTES,
+    DELETED_MAX,
     FOREIGN_CHARS_MAX,
     FOREIGN_MAX,
+    OTHERS_MAX,
     PHRASES_MAX,
     SECRETS_MAX,
     Account,
     Contact,
+    Deleted,
+    DeletedAccount,
     Foreign,
     KeySecret,
     Label,
@@ -73,7 +77,7 @@ def from_payload(payload: object) -> Vault:
     version = fields.integer(record.get("version"), 1)
     if version > VERSION:
         raise NewerFormat
-    fields.exactly(record, *_TOP)
+    fields.exactly(record, *_TOP, *(["deleted"] if "deleted" in record else []))
     wallet = fields.exactly(record["wallet"], "id", "name", "created")
     sequence = fields.integer(record["sequence"])
     secrets = _secrets(record["secrets"])
@@ -103,6 +107,7 @@ def from_payload(payload: object) -> Vault:
         slot_roots=fields.unique(
             fields.items(record["slot_roots"], _slot_root, 16), lambda r: r.slot
         ),
+        deleted=_deleted(record["deleted"], kinds, sequence) if "deleted" in record else Deleted(),
     )
 
 
@@ -175,6 +180,24 @@ def _accounts(value: object, kinds: dict[str, type], sequence: int) -> tuple[Acc
             kind = kinds.get(secret)
             fields.require(kind is not None and (path is None) == (kind is KeySecret))
     return tuple(map(Account, *columns[:7], since, created))
+
+
+def _deleted(value: object, kinds: dict[str, type], sequence: int) -> Deleted:
+    record = fields.exactly(value, "accounts", "secrets")
+    secrets = _secrets(record["secrets"])
+    # Its own secrets come first: one of the wallet's may have got the same id since.
+    all_kinds = {**kinds, **{secret.id: type(secret) for secret in secrets}}
+
+    def account(item: object) -> DeletedAccount:
+        entry = fields.exactly(item, "account", "deleted", "sites")
+        (one,) = _accounts([entry["account"]], all_kinds, sequence)
+        return DeletedAccount(
+            one, fields.match(_TIME, entry["deleted"]), fields.texts(entry["sites"], OTHERS_MAX)
+        )
+
+    accounts = fields.items(record["accounts"], account, DELETED_MAX)
+    fields.require(accounts)
+    return Deleted(fields.unique(accounts, lambda one: one.account.id), secrets)
 
 
 def _contact(value: object) -> Contact:

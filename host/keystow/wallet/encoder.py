@@ -4,6 +4,7 @@ from typing import Any
 
 from keystow.wallet.vault import (
     Account,
+    Deleted,
     KeySecret,
     PhraseSecret,
     SecretItem,
@@ -44,17 +45,21 @@ def to_payload(vault: Vault) -> Payload:
         ],
         "settings": _settings_object(vault.settings),
         "foreign": [_object(f, "id", "format", "data") for f in vault.foreign],
-        **slot_roots(vault),
+        **vault_only(vault),
     }
 
 
-def slot_roots(vault: Vault) -> Payload:
-    """Return the one member that a wallet's own vault has filled and a backup has not."""
+def vault_only(vault: Vault) -> Payload:
+    """Return the members that a wallet's own vault has filled and a backup has not.
+
+    What was deleted is left out where there is nothing, and so in each backup.
+    """
     rows = [
         {"slot": cached.slot, "root": cached.root.reveal().hex(), "tag": cached.tag.hex()}
         for cached in vault.slot_roots
     ]
-    return {"slot_roots": rows}
+    deleted = {"deleted": _deleted_object(vault.deleted)} if vault.deleted.accounts else {}
+    return {"slot_roots": rows, **deleted}
 
 
 def _account_object(account: Account) -> Payload:
@@ -69,6 +74,20 @@ def _account_object(account: Account) -> Payload:
         "watch_only": account.secret is None,
         "since": account.since,
         "created": account.created,
+    }
+
+
+def _deleted_object(deleted: Deleted) -> Payload:
+    return {
+        "accounts": [
+            {
+                "account": _account_object(one.account),
+                "deleted": one.deleted,
+                "sites": list(one.sites),
+            }
+            for one in deleted.accounts
+        ],
+        "secrets": [_secret_object(secret) for secret in deleted.secrets],
     }
 
 

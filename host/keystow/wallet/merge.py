@@ -5,6 +5,7 @@ is derived again before it is offered. Applying the same choice twice changes no
 """
 
 import hashlib
+from collections import ChainMap
 from collections.abc import Callable, Container, Mapping, Sized
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -175,6 +176,8 @@ class _Merging:
         self._sequence = max(here.sequence, ahead) + 1
         self._accounts = {account.id: account for account in here.accounts}
         self._secrets = {secret.id: secret for secret in here.secrets}
+        # An id that a deleted account's secret has is taken: its undo goes by it.
+        self._secret_ids = ChainMap(self._secrets, {one.id: one for one in here.deleted.secrets})
         self._known = {_fingerprint(secret): secret.id for secret in here.secrets}
         self._theirs = {secret.id: secret for secret in incoming.secrets}
         self._adopted: dict[str, str] = {}
@@ -223,7 +226,7 @@ class _Merging:
         return replace(self._here, sequence=self._sequence, **fields)
 
     def _add(self, account: Account) -> None:
-        id_ = _free_id(account.id, self._accounts)
+        id_ = free_id(account.id, self._accounts)
         self._here_ids[account.id] = id_
         secret = self._adopt(self._theirs[account.secret]) if account.secret else None
         # In a fresh profile a file of ours covers the account; else no copy does yet.
@@ -264,7 +267,7 @@ class _Merging:
         fingerprint = _fingerprint(secret)
         known = self._known.get(fingerprint)
         if known is None:
-            id_ = _free_id(secret.id, self._secrets)
+            id_ = free_id(secret.id, self._secret_ids)
             self._known[fingerprint] = id_
             self._secrets[id_] = replace(secret, id=id_)
             self._changed = True
@@ -306,12 +309,12 @@ def _with_own_ids(items: tuple[C, ...]) -> tuple[C, ...]:
     """Give a new id to each later entry whose id another one has already."""
     taken: dict[str, C] = {}
     for item in items:
-        id_ = _free_id(item.id, taken)
+        id_ = free_id(item.id, taken)
         taken[id_] = item if id_ == item.id else replace(item, id=id_)
     return tuple(taken.values())
 
 
-def _free_id(wanted: str, taken: Container[str]) -> str:
+def free_id(wanted: str, taken: Container[str]) -> str:
     """The id itself, else the first free one that follows from it: merging draws no randomness."""
     free = wanted
     while free in taken:

@@ -16,6 +16,7 @@ SECRETS_MAX = 250_000
 PHRASES_MAX = 1_000
 """Phrases and seeds: each costs 2,048 rounds of PBKDF2 at a restore, about a millisecond."""
 OTHERS_MAX = 100_000
+DELETED_MAX = 1_000
 FOREIGN_MAX = 1_000
 FOREIGN_CHARS_MAX = 16 * 1024 * 1024
 AUTO_LOCK_MINUTES = range(1, 61)
@@ -141,6 +142,22 @@ class Foreign:
     data: str
 
 
+class DeletedAccount(NamedTuple):
+    """An account that was deleted, when, and the origins of the sites that saw it."""
+
+    account: Account
+    deleted: str
+    sites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """What a delete can be undone from; `secrets` are those that went with an account."""
+
+    accounts: tuple[DeletedAccount, ...] = ()
+    secrets: tuple[SecretItem, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings that travel with a backup."""
@@ -182,6 +199,7 @@ class Vault:
     settings: Settings = field(default_factory=Settings)
     foreign: tuple[Foreign, ...] = ()
     slot_roots: tuple[SlotRoot, ...] = ()
+    deleted: Deleted = field(default_factory=Deleted)
 
     def changed(self, **fields: Any) -> "Vault":
         """Return the vault with these fields and the next sequence number."""
@@ -192,8 +210,12 @@ class Vault:
         return replace(self, saved=saved, previous=previous)
 
     def for_backup(self) -> "Vault":
-        """Drop what no backup may hold: a thief of one copy must not get other slots' roots."""
-        return replace(self, slot_roots=())
+        """Drop what no backup may hold.
+
+        A thief of one copy must not get other slots' roots, and what was deleted is to be in no
+        copy that is made later.
+        """
+        return replace(self, slot_roots=(), deleted=Deleted())
 
     def first_address(self) -> str | None:
         """Return "chain:address" of the first account, by which the catalogue knows the wallet."""
@@ -214,6 +236,7 @@ class Vault:
             "phrases_unwritten": self.phrases_unwritten(),
             "auto_lock_minutes": self.settings.auto_lock_minutes,
             "accounts": [_public_account(account, kinds) for account in self.accounts],
+            "deleted": [_public_deleted(one) for one in self.deleted.accounts],
         }
 
 
@@ -231,4 +254,16 @@ def _public_account(account: Account, kinds: dict[str, str]) -> dict[str, Any]:
         "watch_only": account.watch_only,
         "source": "none" if account.secret is None else kinds[account.secret],
         "since": account.since,
+    }
+
+
+def _public_deleted(one: DeletedAccount) -> dict[str, Any]:
+    account = one.account
+    return {
+        "id": account.id,
+        "name": account.name,
+        "chain": account.chain,
+        "address": account.address,
+        "watch_only": account.watch_only,
+        "deleted_on": one.deleted,
     }

@@ -10,7 +10,7 @@ export function changed(model, { answer }) {
     title: t(`changed.title.${model.what}`),
     lead: t(`changed.lead.${model.what}`),
     body: [
-      h("ul.line", {}, h("li", {}, icon("proven", "knot"), h("span.where", {}, t("changed.places", { count: model.places })))),
+      model.places ? saved(model.places) : null,
       model.failed ? callout("warn", "attention", t("changed.failed", { count: model.failed })) : null,
       callout("folder", "", t(`changed.older.${model.what}`)),
     ],
@@ -18,4 +18,8 @@ export function changed(model, { answer }) {
     submit: done,
     escape: done,
   };
+}
+
+function saved(count) {
+  return h("ul.line", {}, h("li", {}, icon("proven", "knot"), h("span.where", {}, t("changed.places", { count }))));
 }

@@ -28,12 +28,13 @@ import { history } from "./history.js";
 import { keyFile } from "./key_file.js";
 import { backupPassword, backupAgain } from "./backup_password.js";
 import { failed } from "./failed.js";
+import { remove } from "./delete.js";
 
 export function start(messages) {
   speak(messages);
   open({
     create, mark, phrase, storage, progress, saved, unlock, restore, import: bring, preview, result, confirm, address, place, failed,
-    recovery, recovery_check: check("recovery"), changed, secrets, key, passphrase, history,
+    recovery, recovery_check: check("recovery"), changed, delete: remove, secrets, key, passphrase, history,
     phrase_check: check("phrase"), made_password: madePassword, made_password_check: check("made_password"),
     key_file: keyFile, backup_password: backupPassword, backup_again: backupAgain,
   });

@@ -8,10 +8,11 @@ export function mark(model, { answer, query, remark }) {
   let chosen = { words: model.words, picture: model.picture };
   const words = h("output.mark-words", { id: "words" }, chosen.words);
 
-  function choose(change) {
-    chosen = { ...chosen, ...change };
+  function choose(part) {
+    chosen = { ...chosen, ...part };
     fill(words, chosen.words);
-    remark(chosen);
+    // While it is being changed the window goes on showing the one that it has.
+    if (!model.change) remark(chosen);
   }
 
   const tiles = h(
@@ -21,9 +22,9 @@ export function mark(model, { answer, query, remark }) {
   );
 
   return {
-    title: t("mark.title"),
-    lead: t("mark.lead"),
-    mark: chosen,
+    title: t(model.change ? "mark.title.change" : "mark.title"),
+    lead: t(model.change ? "mark.lead.change" : "mark.lead"),
+    mark: model.change ? null : chosen,
     body: [
       h(
         "div.mark-row",
@@ -33,8 +34,8 @@ export function mark(model, { answer, query, remark }) {
       ),
       tiles,
     ],
-    foot: [cancelButton(), primary(t("button.continue"))],
-    doing: t("mark.doing"),
+    foot: [cancelButton(), primary(t(model.change ? "mark.save" : "button.continue"))],
+    doing: t(model.change ? "mark.saving" : "mark.doing"),
     submit: () => answer("continue", chosen),
   };
 }

@@ -8,7 +8,8 @@ const BUSY_AFTER_MS = 400;
 const ARMS_AFTER_MS = 1000;
 const BEFORE_MARK = new Set(["create", "made_password", "made_password_check"]);
 
-let context = { asked_by: "", purpose: "", mark: null };
+let context = { asked_by: "", purpose: "", mark: null, may_stop: false };
+let firstPage = "";
 /** @type {{name: string, n: number, view: any, memory: object, answered: boolean}} */
 let current = { name: "", n: 0, view: {}, memory: {}, answered: false };
 /** What was typed on the pages from which a detour led away, until a page that is none comes. */
@@ -39,6 +40,7 @@ export function show({ page, model: given, n }) {
   const code = given.error;
   const model = { ...given, error: typeof code === "string" ? { code, field: null } : (code ?? null) };
   clearTimeout(busyTimer);
+  firstPage ||= page;
   const again = page === current.name;
   const left = { name: current.name, typed: values(), memory: current.memory };
   const { typed, memory } = again ? left : (parked.get(page) ?? { typed: {}, memory: {} });
@@ -133,8 +135,14 @@ function strip(mark, big) {
       h("div.caption", {}, t("mark.yours")),
       mark ? h("div.words", {}, mark.words) : h("div.small", {}, t(BEFORE_MARK.has(current.name) ? "mark.later" : "mark.none")),
     ),
-    h("div.ask.caption", {}, t("mark.asked_by"), " ", h("b", {}, h("bdi", {}, context.asked_by))),
+    h("div.ask.caption", {}, t("mark.asked_by"), " ", h("b", {}, h("bdi", {}, context.asked_by)), stopOffer()),
   );
+}
+
+/** Offered by a window that nobody may have wanted; not to a person who has gone on in it. */
+function stopOffer() {
+  if (!context.may_stop || current.name !== firstPage) return null;
+  return h("button.link.stop", { type: "button", id: "stop", click: () => answer("stop_asking") }, t("mark.stop"));
 }
 
 function submit() {
