@@ -14,6 +14,7 @@ from keystow.jobs.ports import Request
 from keystow.storage.catalogue import Catalogue
 from keystow.storage.destinations import Destinations
 from keystow.storage.files import Files
+from keystow.storage.records import Seen
 from keystow.wallet.vault import Vault
 
 
@@ -41,17 +42,17 @@ class Here:
 
 
 def of_vault(request: Request, vault: Vault) -> Origin:
-    """Judge a vault as it was opened from the wallet's own folder: own, older or foreign."""
-    handle = request.params.get("handle")
-    if handle is None:
-        return Origin.OWN
-    catalogue = _catalogue(request)
-    record = catalogue.wallet(handle)
-    if record is None:
-        return Origin.OWN  # nothing is remembered: a lost catalogue accuses nobody
-    if record.facts.wallet_id != vault.id or _is_foreign(catalogue, vault):
+    """Judge a vault as it was opened from the wallet's own folder: own, older or foreign.
+
+    By what the request says is remembered of the wallet: a confined job can't read the catalogue.
+    """
+    remembered = request.params.get("remembered")
+    if remembered is None:
+        return Origin.OWN  # a new wallet, or a lost catalogue, which accuses nobody
+    wallet_id, sequence, first_address = remembered
+    if wallet_id != vault.id or _is_foreign(Seen(sequence, first_address), vault):
         return Origin.FOREIGN
-    return Origin.OLDER if vault.sequence < record.facts.sequence else Origin.OWN
+    return Origin.OLDER if vault.sequence < sequence else Origin.OWN
 
 
 def of_file(request: Request, sha256: str, vault: Vault, here: Here | None) -> Origin:
@@ -62,7 +63,7 @@ def of_file(request: Request, sha256: str, vault: Vault, here: Here | None) -> O
         record = catalogue.wallet(own.handle)
         newest = own.backup.sequence if record is None else record.facts.sequence
         return Origin.OLDER if own.backup.sequence < newest else Origin.OWN
-    if _is_foreign(catalogue, vault):
+    if _is_foreign(catalogue.seen(vault.id), vault):
         return Origin.FOREIGN
     if here is not None and _is_fork(here, vault):
         return Origin.FORKED
@@ -88,10 +89,11 @@ def _catalogue(request: Request) -> Catalogue:
     return Catalogue(Files(), request.params["data"], request.params["client"])
 
 
-def _is_foreign(catalogue: Catalogue, vault: Vault) -> bool:
+def _is_foreign(seen: Seen | None, vault: Vault) -> bool:
+    if seen is None or not vault.accounts:
+        return False
     # Any account will do: the first one may have been deleted here since the file was made.
-    addresses = (f"{account.chain}:{account.address}" for account in vault.accounts)
-    return bool(vault.accounts) and catalogue.has_first_address(vault.id, addresses) is False
+    return not seen.began_as(f"{account.chain}:{account.address}" for account in vault.accounts)
 
 
 def _is_fork(here: Here, vault: Vault) -> bool:

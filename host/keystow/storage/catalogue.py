@@ -7,7 +7,6 @@ Copies are kept by handle, not by wallet id: two profiles restored from one file
 sequences apart from each other, and the copies of one don't cover the accounts of the other.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
@@ -107,10 +106,10 @@ class Catalogue:
                 same = old is not None and old.facts.wallet_id == facts.wallet_id
                 first = known.first_address
                 if saved and same and first_address is not None:
-                    first = _digest(first_address)
+                    first = records.address_digest(first_address)
                 seen[facts.wallet_id] = Seen(max(known.sequence, facts.sequence), first)
             elif first_address is not None:
-                seen[facts.wallet_id] = Seen(facts.sequence, _digest(first_address))
+                seen[facts.wallet_id] = Seen(facts.sequence, records.address_digest(first_address))
             return Records({**before.wallets, handle: wallet}, seen)
 
         self._document.update(change)
@@ -195,13 +194,6 @@ class Catalogue:
         """Return what this wallet id showed before; None where it never came by."""
         return self._document.read().seen.get(wallet_id)
 
-    def has_first_address(self, wallet_id: str, addresses: Iterable[str]) -> bool | None:
-        """Tell whether a wallet id's first address is among these; None for an unseen id."""
-        known = self.seen(wallet_id)
-        if known is None:
-            return None
-        return any(known.first_address == _digest(address) for address in addresses)
-
     def _known(self, handle: str) -> WalletRecord:
         wallet = self.wallet(handle)
         if wallet is None:
@@ -258,7 +250,3 @@ def _last_asked(backups: tuple[Backup, ...]) -> Backup | None:
         if backup.cause is not Cause.CHANGE and any(copy.saved for copy in backup.copies):
             return backup
     return None
-
-
-def _digest(address: str) -> str:
-    return hashlib.sha256(b"keystow/first-address\n" + address.encode()).hexdigest()

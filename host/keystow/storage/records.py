@@ -1,7 +1,7 @@
 """What the catalogue remembers of a wallet and its copies; no secret, no address."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
@@ -121,6 +121,10 @@ class Seen:
     sequence: int
     first_address: str
 
+    def began_as(self, addresses: Iterable[str]) -> bool:
+        """Tell whether the first address is among these, each "chain:address"."""
+        return any(address_digest(address) == self.first_address for address in addresses)
+
 
 @dataclass(frozen=True, slots=True)
 class Records:
@@ -128,6 +132,11 @@ class Records:
 
     wallets: Mapping[str, WalletRecord]
     seen: Mapping[str, Seen]
+
+
+def address_digest(address: str) -> str:
+    """Return what is kept of a wallet's first address, "chain:address"."""
+    return hashlib.sha256(b"keystow/first-address\n" + address.encode()).hexdigest()
 
 
 def copy_token(backup: Backup, copy: Copy) -> str:
