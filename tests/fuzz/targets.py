@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from typing import NamedTuple
 
-from tests.formats import metamask_writer
+from tests.formats import metamask_writer, web3_writer
 
 
 class Target(NamedTuple):
@@ -33,4 +33,18 @@ def _metamask():
     )
 
 
-TARGETS = {"metamask-vault": _metamask}
+def _web3():
+    key = bytes.fromhex("1ab42cc412b618bdea3a599e3c9bae199ebf030895b039e9db1e30dafb12b727")
+    return Target(
+        (
+            web3_writer.key_file(address=web3_writer.ADDRESS, name="Savings"),
+            web3_writer.key_file(params=web3_writer.SCRYPT),
+            web3_writer.key_file(key, **web3_writer.ethers(bytes(16))),
+        ),
+        web3_writer.PASSWORD,
+        (key, web3_writer.KEY),
+        lambda plain: web3_writer.key_file(plain[:1000]),
+    )
+
+
+TARGETS = {"metamask-vault": _metamask, "web3-v3": _web3}

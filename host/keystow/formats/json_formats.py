@@ -2,5 +2,6 @@
 
 from keystow.formats.interface import Format
 from keystow.formats.metamask_vault import MetaMaskVault
+from keystow.formats.web3_v3 import Web3V3
 
-FORMATS: tuple[Format, ...] = (MetaMaskVault(),)
+FORMATS: tuple[Format, ...] = (Web3V3(), MetaMaskVault())
