@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from typing import NamedTuple
 
-from tests.formats import metamask_writer, web3_writer
+from tests.formats import eip_2335_writer, metamask_writer, web3_writer
 
 
 class Target(NamedTuple):
@@ -47,4 +47,14 @@ def _web3():
     )
 
 
-TARGETS = {"metamask-vault": _metamask, "web3-v3": _web3}
+def _eip_2335():
+    writer = eip_2335_writer
+    return Target(
+        (writer.keystore(), writer.keystore(params=writer.SCRYPT, more={"deep": [None]})),
+        writer.PASSWORD,
+        (writer.SECRET,),
+        lambda plain: writer.keystore(plain[:1000] or b"0"),
+    )
+
+
+TARGETS = {"metamask-vault": _metamask, "web3-v3": _web3, "eip-2335": _eip_2335}

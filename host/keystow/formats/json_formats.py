@@ -1,7 +1,8 @@
 """The formats whose files are JSON; imported where a file looks like it."""
 
+from keystow.formats.eip_2335 import Eip2335
 from keystow.formats.interface import Format
 from keystow.formats.metamask_vault import MetaMaskVault
 from keystow.formats.web3_v3 import Web3V3
 
-FORMATS: tuple[Format, ...] = (Web3V3(), MetaMaskVault())
+FORMATS: tuple[Format, ...] = (Web3V3(), Eip2335(), MetaMaskVault())
