@@ -7,7 +7,13 @@ from contextlib import contextmanager
 import pytest
 
 from keystow import errors
-from keystow.formats import contents, foreign_kdf, metamask_keyrings, registry
+from keystow.formats import (
+    contents,
+    foreign_kdf,
+    lamden_extension_vault,
+    metamask_keyrings,
+    registry,
+)
 from keystow.secret import Secret
 from keystow.wallet import decoder, encoder, merge
 from tests.fuzz import mutate
@@ -23,6 +29,7 @@ def small_bounds():
         patch.setattr(foreign_kdf, "SCRYPT_MEMORY_BYTES", 1 << 18)
         patch.setattr(foreign_kdf, "SCRYPT_WORK_BYTES", 1 << 19)
         patch.setattr(metamask_keyrings, "ACCOUNTS_MAX", 20)
+        patch.setattr(lamden_extension_vault, "DERIVED_MAX", 5)
         yield
 
 

@@ -4,7 +4,8 @@ import json
 from collections.abc import Callable
 from typing import NamedTuple
 
-from tests.formats import eip_2335_writer, metamask_writer, web3_writer
+from tests.formats import eip_2335_writer, lamden_writer, metamask_writer, web3_writer
+from tests.wallet.made import WORDS
 
 
 class Target(NamedTuple):
@@ -57,4 +58,21 @@ def _eip_2335():
     )
 
 
-TARGETS = {"metamask-vault": _metamask, "web3-v3": _web3, "eip-2335": _eip_2335}
+def _lamden_extension():
+    writer = lamden_writer
+    accounts = [writer.entry(n, sk=writer.key_text(n), type="vault") for n in (1, 2)]
+    content = {"data": accounts, "mnemonic": WORDS, "derivationIndex": 2}
+    return Target(
+        (writer.extension(accounts, mnemonic=WORDS, derivationIndex=2),),
+        writer.PASSWORD,
+        (json.dumps(content).encode(),),
+        lambda plain: json.dumps({"vault": json.dumps(writer.inner(plain))}).encode(),
+    )
+
+
+TARGETS = {
+    "lamden-extension-vault": _lamden_extension,
+    "metamask-vault": _metamask,
+    "web3-v3": _web3,
+    "eip-2335": _eip_2335,
+}

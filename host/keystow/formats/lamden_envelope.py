@@ -56,28 +56,51 @@ def parse(data: bytes) -> Envelope:
     except Truncated:
         raise Damaged from None  # the file itself is whole
     hint, warnings = _hint(outer.get("w"))
+    return sealed(inner, hint, warnings)
+
+
+def sealed(parts: dict[str, Any], hint: str = "", warnings: tuple[Warn, ...] = ()) -> Envelope:
+    """Read what CryptoJS wrote as `ct`, `iv` and `s`; Damaged."""
     return Envelope(
-        ciphertext=_ciphertext(bounded_json.text(inner.get("ct"))),
-        iv=_hex(bounded_json.text(inner.get("iv")), _BLOCK),
-        salt=_hex(bounded_json.text(inner.get("s")), 8),
+        ciphertext=_ciphertext(bounded_json.text(parts.get("ct"))),
+        iv=_hex(bounded_json.text(parts.get("iv")), _BLOCK),
+        salt=_hex(bounded_json.text(parts.get("s")), 8),
         hint=hint,
         warnings=warnings,
     )
 
 
-def decrypt(envelope: Envelope, password: Secret) -> Content:
-    """Open the envelope; WrongPassword, or Damaged where the password fits and the rest not."""
+def decrypt(envelope: Envelope, password: Secret, member: str, kind: type = list) -> Content:
+    """Open the envelope around an object that has this member.
+
+    Raises WrongPassword, or Damaged where the password fits and the rest not.
+    """
     key, iv = _key_and_iv(password, envelope.salt)
     fits = hmac.compare_digest(iv, envelope.iv)
     padded = _decrypted(key, iv, envelope.ciphertext)
     try:
         value = bounded_json.parse_object(_unpadded(padded), CONTENT_VALUES_MAX)
-        _require(type(value.get("keyList")) is list)
+        _require(type(value.get(member)) is kind)
     except (Damaged, Truncated):
         # The file's IV is the derived one, so it tells the right password from any other.
         raise (Damaged if fits else WrongPassword) from None
     # The peer never looks at the file's IV: a damaged one must not cost anyone their keys.
     return Content(padded, value, () if fits else (Warn.IV_DIFFERS,))
+
+
+def decrypt_text(text: object, password: Secret) -> str:
+    """Decrypt what OpenSSL's own envelope holds, in base64; Damaged, also for another password."""
+    try:
+        sealed_text = b64decode(bounded_json.text(text), validate=True)
+    except ValueError:
+        raise Damaged from None
+    magic, salt, ciphertext = sealed_text[:8], sealed_text[8:16], sealed_text[16:]
+    _require(magic == _OPENSSL_MAGIC and ciphertext and len(ciphertext) % _BLOCK == 0)
+    key, iv = _key_and_iv(password, salt)
+    try:
+        return _unpadded(_decrypted(key, iv, ciphertext)).decode("utf-8")
+    except UnicodeDecodeError:
+        raise Damaged from None
 
 
 def _hex(text: str, size: int) -> bytes:
@@ -100,12 +123,8 @@ def _hint(value: object) -> tuple[str, tuple[Warn, ...]]:
     if value is None or value == "":
         return "", ()
     try:
-        sealed = b64decode(bounded_json.text(value), validate=True)
-        magic, salt, ciphertext = sealed[:8], sealed[8:16], sealed[16:]
-        _require(magic == _OPENSSL_MAGIC and ciphertext and len(ciphertext) % _BLOCK == 0)
-        key, iv = _key_and_iv(Secret(_HINT_PASSWORD), salt)
-        return _unpadded(_decrypted(key, iv, ciphertext)).decode("utf-8"), ()
-    except (Damaged, ValueError):
+        return decrypt_text(value, Secret(_HINT_PASSWORD)), ()
+    except Damaged:
         return "", (Warn.HINT_UNREADABLE,)
 
 
