@@ -4,7 +4,13 @@ import json
 from collections.abc import Callable
 from typing import NamedTuple
 
-from tests.formats import eip_2335_writer, lamden_writer, metamask_writer, web3_writer
+from tests.formats import (
+    eip_2335_writer,
+    lamden_writer,
+    metamask_writer,
+    polkadot_writer,
+    web3_writer,
+)
 from tests.wallet.made import WORDS
 
 
@@ -70,9 +76,22 @@ def _lamden_extension():
     )
 
 
+def _polkadot():
+    writer = polkadot_writer
+    inner = [json.loads(writer.account_file(kind=kind)) for kind in ("sr25519", "ethereum")]
+    batch = json.dumps([*inner, json.loads(writer.account_file(password=""))]).encode()
+    return Target(
+        (writer.account_file(), writer.account_file(kind="ecdsa"), writer.batch_file(batch)),
+        writer.PASSWORD,
+        (writer.pair("ed25519"), writer.pair("ethereum"), batch),
+        lambda plain: writer.batch_file(plain) if plain[:1] == b"[" else writer.sealed(plain),
+    )
+
+
 TARGETS = {
     "lamden-extension-vault": _lamden_extension,
     "metamask-vault": _metamask,
     "web3-v3": _web3,
     "eip-2335": _eip_2335,
+    "polkadot-js-json": _polkadot,
 }

@@ -4,6 +4,13 @@ from keystow.formats.eip_2335 import Eip2335
 from keystow.formats.interface import Format
 from keystow.formats.lamden_extension_vault import LamdenExtensionVault
 from keystow.formats.metamask_vault import MetaMaskVault
+from keystow.formats.polkadot_js_json import PolkadotJsJson
 from keystow.formats.web3_v3 import Web3V3
 
-FORMATS: tuple[Format, ...] = (LamdenExtensionVault(), Web3V3(), Eip2335(), MetaMaskVault())
+FORMATS: tuple[Format, ...] = (
+    LamdenExtensionVault(),
+    Web3V3(),
+    Eip2335(),
+    PolkadotJsJson(),
+    MetaMaskVault(),
+)
