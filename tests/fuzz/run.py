@@ -14,6 +14,7 @@ from keystow.formats import (
     metamask_keyrings,
     registry,
 )
+from keystow.keystore import bounds
 from keystow.secret import Secret
 from keystow.wallet import decoder, encoder, merge
 from tests.fuzz import mutate
@@ -27,6 +28,8 @@ def small_bounds():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(foreign_kdf, "ROUNDS_MAX", 1000)
         patch.setattr(foreign_kdf, "SCRYPT_MEMORY_BYTES", 1 << 18)
+        patch.setattr(bounds, "MEMORY_KIB", 1024)
+        patch.setattr(bounds, "PASSES", 3)
         patch.setattr(foreign_kdf, "SCRYPT_WORK_BYTES", 1 << 19)
         patch.setattr(metamask_keyrings, "ACCOUNTS_MAX", 20)
         patch.setattr(lamden_extension_vault, "DERIVED_MAX", 5)

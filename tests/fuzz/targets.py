@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from tests.formats import (
+    bitwarden_writer,
     eip_2335_writer,
     lamden_writer,
     metamask_writer,
@@ -88,10 +89,21 @@ def _polkadot():
     )
 
 
+def _bitwarden():
+    writer = bitwarden_writer
+    return Target(
+        (writer.export(writer.ITEMS), writer.export(writer.ITEMS, writer.ARGON2ID)),
+        writer.PASSWORD,
+        (writer.content(writer.ITEMS),),
+        writer.sealed,
+    )
+
+
 TARGETS = {
     "lamden-extension-vault": _lamden_extension,
     "metamask-vault": _metamask,
     "web3-v3": _web3,
     "eip-2335": _eip_2335,
+    "bitwarden-encrypted-export": _bitwarden,
     "polkadot-js-json": _polkadot,
 }

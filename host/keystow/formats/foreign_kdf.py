@@ -4,6 +4,7 @@ import hashlib
 from typing import Any, NamedTuple
 
 from keystow.errors import Damaged, KdfLimit
+from keystow.keystore import bounds
 
 ROUNDS_MAX = 10_000_000
 """Ten times what any wallet writes."""
@@ -57,6 +58,39 @@ class Scrypt(NamedTuple):
         return {"kind": "password", "kdf": "scrypt", "memory_kib": memory_kib, "passes": self.p}
 
 
+class Argon2id(NamedTuple):
+    """Argon2id, version 1.3. Ref: RFC 9106."""
+
+    salt: bytes
+    memory_kib: int
+    passes: int
+    lanes: int
+
+    def derive(self, password: bytes | bytearray, size: int) -> bytes:
+        """Return `size` bytes; imported here: a file at fault is refused without it."""
+        from argon2.low_level import Type, hash_secret_raw
+
+        return hash_secret_raw(
+            bytes(password),
+            self.salt,
+            time_cost=self.passes,
+            memory_cost=self.memory_kib,
+            parallelism=self.lanes,
+            hash_len=size,
+            type=Type.ID,
+        )
+
+    def slot(self) -> dict[str, Any]:
+        """Return what an inspection says of it."""
+        return {
+            "kind": "password",
+            "kdf": "argon2id",
+            "memory_kib": self.memory_kib,
+            "passes": self.passes,
+            "lanes": self.lanes,
+        }
+
+
 Kdf = Pbkdf2 | Scrypt
 
 
@@ -67,6 +101,19 @@ def pbkdf2(hash_: str, salt: bytes, rounds: int) -> Pbkdf2:
     if rounds > ROUNDS_MAX:
         raise KdfLimit(what="passes", limit=ROUNDS_MAX)
     return Pbkdf2(hash_, salt, rounds)
+
+
+def argon2id(salt: bytes, memory_kib: int, passes: int, lanes: int) -> Argon2id:
+    """Return the KDF within the bounds of a keystore's slot; Damaged or KdfLimit."""
+    if min(memory_kib, passes, lanes) < 1 or not 8 <= len(salt) <= SALT_BYTES:
+        raise Damaged
+    if memory_kib > bounds.MEMORY_KIB:
+        raise KdfLimit(what="memory_kib", limit=bounds.MEMORY_KIB)
+    if lanes > bounds.LANES or memory_kib < lanes * bounds.MEMORY_KIB_PER_LANE:
+        raise KdfLimit(what="lanes", limit=bounds.LANES)
+    if passes > bounds.PASSES or memory_kib * passes > bounds.COST_KIB_PASSES:
+        raise KdfLimit(what="passes", limit=bounds.PASSES)
+    return Argon2id(salt, memory_kib, passes, lanes)
 
 
 def scrypt(salt: bytes, n: int, r: int, p: int) -> Scrypt:

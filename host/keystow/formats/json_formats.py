@@ -1,5 +1,6 @@
 """The formats whose files are JSON; imported where a file looks like it."""
 
+from keystow.formats.bitwarden_encrypted_export import BitwardenEncryptedExport
 from keystow.formats.eip_2335 import Eip2335
 from keystow.formats.interface import Format
 from keystow.formats.lamden_extension_vault import LamdenExtensionVault
@@ -12,5 +13,6 @@ FORMATS: tuple[Format, ...] = (
     Web3V3(),
     Eip2335(),
     PolkadotJsJson(),
+    BitwardenEncryptedExport(),
     MetaMaskVault(),
 )
