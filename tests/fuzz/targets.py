@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable
 from typing import NamedTuple
 
+from keystow.secret import Secret
+from keystow.wallet.chains import SOLANA
 from tests.formats import (
     bitwarden_writer,
     eip_2335_writer,
@@ -99,11 +101,18 @@ def _bitwarden():
     )
 
 
+def _solana():
+    public = bytes.fromhex(SOLANA.account_from_private_key(Secret(bytes(32)))[0])
+    data = json.dumps(list(bytes(32) + public)).encode()
+    return Target((data, data.replace(b" ", b"\n")), "")
+
+
 TARGETS = {
     "lamden-extension-vault": _lamden_extension,
     "metamask-vault": _metamask,
     "web3-v3": _web3,
     "eip-2335": _eip_2335,
+    "solana-keypair": _solana,
     "bitwarden-encrypted-export": _bitwarden,
     "polkadot-js-json": _polkadot,
 }

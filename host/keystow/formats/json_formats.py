@@ -6,6 +6,7 @@ from keystow.formats.interface import Format
 from keystow.formats.lamden_extension_vault import LamdenExtensionVault
 from keystow.formats.metamask_vault import MetaMaskVault
 from keystow.formats.polkadot_js_json import PolkadotJsJson
+from keystow.formats.solana_keypair import SolanaKeypair
 from keystow.formats.web3_v3 import Web3V3
 
 FORMATS: tuple[Format, ...] = (
@@ -14,5 +15,6 @@ FORMATS: tuple[Format, ...] = (
     Eip2335(),
     PolkadotJsJson(),
     BitwardenEncryptedExport(),
+    SolanaKeypair(),
     MetaMaskVault(),
 )
