@@ -47,7 +47,7 @@ desktop:
 
 ## Doing
 
-.PHONY: run test test-units coverage test-node test-browser lint format bench shots generate vectors lock clean
+.PHONY: run test test-units coverage test-node test-browser lint format bench fuzz shots generate vectors lock clean
 run: setup ## the main job: a browser with Keystow, or the whole story on a virtual screen
 	@$(PY) -m tests.browser.story
 
@@ -77,6 +77,9 @@ format: env ## lay out the Python code, and mend what ruff can mend
 
 bench: setup ## the budgets, as ratios measured in one run
 	@$(PY) -m tests.bench $(ROWS)
+
+fuzz: env ## each reader of foreign files a million times; `make fuzz RUNS=1000 TARGETS=web3-v3`
+	@$(PY) -m tests.fuzz $(or $(RUNS),1000000) $(TARGETS)
 
 shots: setup ## screenshots of every screen and window page into docs/gallery
 	@mkdir -p docs/gallery

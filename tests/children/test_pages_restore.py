@@ -20,6 +20,19 @@ def test_another_copy_shows_its_own_hint(page):
     assert page.evaluate("document.activeElement.id") == "password"
 
 
+def test_another_wallets_file_may_have_an_empty_password(page):
+    other = copy(format="polkadot-js-json", hint="", made_on=None, own=False)
+    show(page, "restore", {**RESTORE, "copies": [other], "selected": other["id"]})
+    page.locator("#password").press("Enter")
+    assert answers(page)[0]["fields"] == {"copy": other["id"], "password": ""}
+
+
+def test_a_copy_of_ours_never_has_one(page):
+    show(page, "restore", RESTORE)
+    page.locator("#password").press("Enter")
+    assert answers(page) == []
+
+
 def test_a_file_without_a_record_is_new_here_and_never_called_the_users_own(page):
     show(page, "restore", RESTORE)
     row = page.locator(".choice-row").nth(2)

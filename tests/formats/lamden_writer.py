@@ -55,3 +55,16 @@ def outer(parts, w=""):
 def keystore(value=None, password=PASSWORD, hint_text=""):
     plain = json.dumps(content() if value is None else value).encode()
     return outer(inner(plain, password), hint(hint_text))
+
+
+def key_text(number, password=PASSWORD):
+    """A key as the wallet's storage holds it: in OpenSSL's envelope, once more encrypted."""
+    secret = password.encode("utf-8", "surrogatepass")
+    ciphertext, _ = encrypt(f"{number:064x}".encode(), secret, SALT)
+    return b64encode(b"Salted__" + SALT + ciphertext).decode()
+
+
+def extension(entries, password=PASSWORD, member="data", **fields):
+    """The storage of Lamden's wallet, its vault as text."""
+    plain = json.dumps({member: entries} | fields).encode()
+    return json.dumps({"vault": json.dumps(inner(plain, password)), "coins": []}).encode()

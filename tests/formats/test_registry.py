@@ -49,6 +49,31 @@ def test_a_files_beginning_tells_how_much_of_it_may_be_read(head, limit):
     assert registry.read_limit(head) == limit <= registry.READ_LIMIT
 
 
+def test_what_is_no_json_imports_none_of_the_formats_that_are():
+    script = """
+import sys
+from keystow.errors import NotAKeystore
+from keystow.formats import registry
+try:
+    registry.detect(b"\\x89PNG" + bytes(1000))
+except NotAKeystore:
+    print(*[name for name in sys.modules if name.endswith((".json_formats", "_vault"))], end="")
+"""
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert (run.stdout, run.stderr) == (b"", b"")
+
+
+def test_naming_a_json_format_imports_nothing_heavy_either():
+    script = """
+import sys
+from keystow.formats import json_formats
+heavy = {"coincurve", "cryptography", "argon2", "mnemonic", "Crypto", "nacl", "hypothesis"}
+print(*sorted(heavy & set(sys.modules)), end="")
+"""
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert (run.stdout, run.stderr) == (b"", b"")
+
+
 def test_naming_a_format_imports_no_cipher_no_curve_and_no_word_list():
     script = """
 import sys

@@ -146,6 +146,20 @@ LAMDEN_PREVIEW = {
     "warnings": ["PHRASE_ACCOUNTS_LEFT_OUT", "WATCH_ONLY_LEFT_OUT", "WEAK_ENCRYPTION"],
     "into_existing": False,
 }
+METAMASK_PREVIEW = {
+    **LAMDEN_PREVIEW,
+    "format": "metamask-vault",
+    "rows": [account(n, chain_title="Ethereum") for n in range(4)],
+    "warnings": ["HARDWARE_HOLDS_KEYS", "SNAP_HOLDS_KEYS"],
+    "into_existing": True,
+}
+KEPT_PREVIEW = {
+    **LAMDEN_PREVIEW,
+    "format": "eip-2335",
+    "rows": [],
+    "warnings": ["ACCOUNT_KEPT"],
+    "into_existing": True,
+}
 
 
 def outcome(name: str, outcome: str, reason: str | None = None) -> dict[str, Any]:
@@ -489,6 +503,9 @@ SAMPLES = [
     Sample("import-file", "import", IMPORT, clicks=(".filter label:nth-child(3)",)),
     Sample("preview", "preview", PREVIEW),
     Sample("preview-lamden", "preview", LAMDEN_PREVIEW),
+    Sample("preview-metamask", "preview", METAMASK_PREVIEW),
+    Sample("preview-kept", "preview", KEPT_PREVIEW),
+    Sample("result-kept", "result", {**RESULT, "rows": [], "warnings": ["ACCOUNT_KEPT"]}),
     Sample("result", "result", RESULT),
     Sample(
         "confirm-watch",

@@ -148,7 +148,12 @@ def _described(inspection: Inspection) -> Iterator[str]:
 
 
 _KINDS = {"argon2id": "a password", "password": "a password", "recovery": "a recovery code"}
-_KDFS = {"evp-bytestokey-md5": "MD5", "scrypt": "scrypt"}
+_KDFS = {
+    "evp-bytestokey-md5": "MD5",
+    "scrypt": "scrypt",
+    "pbkdf2-hmac-sha256": "PBKDF2",
+    "pbkdf2-hmac-sha512": "PBKDF2",
+}
 
 
 def _key(slot: dict[str, Any]) -> str:

@@ -21,6 +21,11 @@ _WORDS: dict[str, str] = {
     Warn.CONTENT_UNKNOWN: "It holds no wallet that Keystow knows.",
     Warn.RECOVERY_CODE_LEFT_OUT: "Its recovery code does not come along.",
     Warn.BACKUP_PASSWORD_LEFT_OUT: "Its backup password does not come along.",
+    Warn.HARDWARE_HOLDS_KEYS: "The keys of some accounts lie in a hardware wallet, not in it.",
+    Warn.SNAP_HOLDS_KEYS: "The keys of some accounts lie in a MetaMask snap, not in it.",
+    Warn.ENTRY_KEPT: "It holds entries that Keystow does not know: kept as they are, not shown.",
+    Warn.ACCOUNT_KEPT: "It holds accounts of a network that Keystow keeps but can not check.",
+    Warn.NOT_ENCRYPTED: "It is not encrypted: whoever has the file has the keys.",
     "PASSWORD_WEAK": "The new password is easy to guess, and whoever has the file can try.",
 }
 

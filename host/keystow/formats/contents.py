@@ -1,6 +1,7 @@
 """What an opened file holds, whatever its format: for printing, and as a vault for merging."""
 
 import hashlib
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,7 +12,14 @@ from keystow.secret import Secret
 from keystow.wallet.chains import CHAINS
 from keystow.wallet.keys import Keys
 from keystow.wallet.text import as_name
-from keystow.wallet.vault import Account, KeySecret, PhraseSecret, SecretItem, Vault
+from keystow.wallet.vault import (
+    Account,
+    Foreign,
+    KeySecret,
+    PhraseSecret,
+    SecretItem,
+    Vault,
+)
 
 
 def phrases(opened: Opened) -> Iterator[OpenedPhrase]:
@@ -70,11 +78,12 @@ def to_vault(opened: Opened, *, wallet_id: str, name: str, now: str) -> Vault:
 
     A file of ours keeps its own identity; a foreign one takes `wallet_id` and `name` and has
     sequence number 0. Names lose what no name may hold, and of two entries for one address the
-    first stays. Ids follow from public data, so the same file gives the same ids.
+    first stays. Ids follow from public data, so the same file gives the same ids. An account of a
+    chain that Keystow doesn't derive becomes foreign data, with its name, address and key.
     """
     if opened.vault is not None:
         return opened.vault
-    secrets: list[SecretItem] = [
+    of_phrases: list[SecretItem] = [
         PhraseSecret(
             id=_id("phrase", opened.payload_sha256, str(number)),
             words=phrase.words,
@@ -85,22 +94,27 @@ def to_vault(opened: Opened, *, wallet_id: str, name: str, now: str) -> Vault:
         )
         for number, phrase in enumerate(opened.phrases)
     ]
+    secrets = list(of_phrases)
     made: dict[tuple[str, str], Account] = {}
+    kept: dict[str, Foreign] = {}
     for account in opened.accounts:
         place = (account.chain, account.address)
-        if place in made:
-            continue
-        secret = _key_secret(account, now)
-        if secret is not None:
-            secrets.append(secret)
-        made[place] = _account(account, secret, len(made) + 1, now)
+        if account.chain not in CHAINS:
+            one = _kept(opened.format, account)
+            kept.setdefault(one.id, one)
+        elif place not in made:
+            secret = None if account.phrase is None else of_phrases[account.phrase]
+            if secret is None and (secret := _key_secret(account, now)):
+                secrets.append(secret)
+            made[place] = _account(account, secret, len(made) + 1, now)
     return Vault(
         id=wallet_id,
         name=name,
         created=now,
         secrets=tuple(secrets),
         accounts=tuple(made.values()),
-        foreign=opened.foreign,
+        contacts=opened.contacts,
+        foreign=(*opened.foreign, *kept.values()),
     )
 
 
@@ -120,6 +134,8 @@ def _public_key(chain_id: str, key: Secret | None) -> str | None:
 def _is_mismatch(account: OpenedAccount) -> bool:
     if account.private_key is None:
         return not account.watch_only
+    if account.chain not in CHAINS:
+        return False
     kind = CHAINS[account.chain].type_of(account.address)
     return kind.account_from_private_key(account.private_key)[1] != account.address
 
@@ -157,7 +173,7 @@ def _key_secret(account: OpenedAccount, now: str) -> KeySecret | None:
     return KeySecret(id_, curve, account.private_key, written_down=False, created=now)
 
 
-def _account(account: OpenedAccount, secret: KeySecret | None, number: int, now: str) -> Account:
+def _account(account: OpenedAccount, secret: SecretItem | None, number: int, now: str) -> Account:
     return Account(
         id=_id("account", account.chain, account.address),
         name=as_name(account.name, f"{CHAINS[account.chain].title} {number}"),
@@ -165,10 +181,17 @@ def _account(account: OpenedAccount, secret: KeySecret | None, number: int, now:
         address=account.address,
         public_key=account.public_key,
         secret=None if secret is None else secret.id,
-        path=None,
+        path=None if isinstance(secret, KeySecret) else account.path,
         since=0,
         created=now,
     )
+
+
+def _kept(format_name: str, account: OpenedAccount) -> Foreign:
+    """Keep an account of another chain: what the report shows of it, its key included."""
+    data = json.dumps(_account_report(account, show_secrets=True), separators=(",", ":"))
+    id_ = _id("account", format_name, account.chain, account.address)
+    return Foreign(id_, format_name, data)
 
 
 def _id(*parts: str) -> str:

@@ -7,31 +7,24 @@ is AES-256-CBC with PKCS#7 and no MAC: a wrong password shows, forgery doesn't.
 
 import hashlib
 import hmac
-import json
 import re
 from base64 import b64decode
 from dataclasses import dataclass
 from typing import Any
 
 from keystow.errors import Damaged, Truncated, WrongPassword
+from keystow.formats import bounded_json
 from keystow.formats.interface import Warn
 from keystow.secret import Secret
 
 OUTER_VALUES_MAX = 100
 CONTENT_VALUES_MAX = 2_000_000
-DEPTH_MAX = 64
-STRINGS_MAX = 10_000_000
 
 _HINT_PASSWORD = b"n1ahcKc0lb"
 """A constant of the peer, the same in every installation: the hint is public."""
 
 _OPENSSL_MAGIC = b"Salted__"
 _BLOCK = 16
-_SPACE = " \t\r\n"
-_ESCAPE = re.compile(rb"\\.", re.DOTALL)
-_STRING = re.compile(rb'"[^"]*"')
-_NESTING = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
-_NEITHER = bytes(byte for byte in range(256) if byte not in b",[]{}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,30 +49,38 @@ class Content:
 
 def parse(data: bytes) -> Envelope:
     """Read the file without its password; Damaged or Truncated."""
-    outer = _json(data, OUTER_VALUES_MAX)
+    outer = bounded_json.parse_object(data, OUTER_VALUES_MAX)
     try:
-        text = _text(outer.get("data")).encode("utf-8", "surrogatepass")
-        inner = _json(text, OUTER_VALUES_MAX)
+        data = bounded_json.text(outer.get("data")).encode("utf-8", "surrogatepass")
+        inner = bounded_json.parse_object(data, OUTER_VALUES_MAX)
     except Truncated:
         raise Damaged from None  # the file itself is whole
     hint, warnings = _hint(outer.get("w"))
+    return sealed(inner, hint, warnings)
+
+
+def sealed(parts: dict[str, Any], hint: str = "", warnings: tuple[Warn, ...] = ()) -> Envelope:
+    """Read what CryptoJS wrote as `ct`, `iv` and `s`; Damaged."""
     return Envelope(
-        ciphertext=_ciphertext(_text(inner.get("ct"))),
-        iv=_hex(_text(inner.get("iv")), _BLOCK),
-        salt=_hex(_text(inner.get("s")), 8),
+        ciphertext=_ciphertext(bounded_json.text(parts.get("ct"))),
+        iv=_hex(bounded_json.text(parts.get("iv")), _BLOCK),
+        salt=_hex(bounded_json.text(parts.get("s")), 8),
         hint=hint,
         warnings=warnings,
     )
 
 
-def decrypt(envelope: Envelope, password: Secret) -> Content:
-    """Open the envelope; WrongPassword, or Damaged where the password fits and the rest not."""
+def decrypt(envelope: Envelope, password: Secret, member: str, kind: type = list) -> Content:
+    """Open the envelope around an object that has this member.
+
+    Raises WrongPassword, or Damaged where the password fits and the rest not.
+    """
     key, iv = _key_and_iv(password, envelope.salt)
     fits = hmac.compare_digest(iv, envelope.iv)
     padded = _decrypted(key, iv, envelope.ciphertext)
     try:
-        value = _json(_unpadded(padded), CONTENT_VALUES_MAX)
-        _require(type(value.get("keyList")) is list)
+        value = bounded_json.parse_object(_unpadded(padded), CONTENT_VALUES_MAX)
+        _require(type(value.get(member)) is kind)
     except (Damaged, Truncated):
         # The file's IV is the derived one, so it tells the right password from any other.
         raise (Damaged if fits else WrongPassword) from None
@@ -87,40 +88,19 @@ def decrypt(envelope: Envelope, password: Secret) -> Content:
     return Content(padded, value, () if fits else (Warn.IV_DIFFERS,))
 
 
-def _json(data: bytes, most: int) -> dict[str, Any]:
-    """Parse an object as the peer does: of a key that stands twice the last one counts.
-
-    `most` bounds the values in it, and DEPTH_MAX their nesting, before anything is made of them: a
-    hostile file must neither make us allocate a hundred bytes for every two of its own nor nest
-    deeper than the parser's stack.
-    """
-    _require(data.count(b'"') + data.count(b"\\") <= STRINGS_MAX)
-    structure = _STRING.sub(b"", _ESCAPE.sub(b"", data))
-    _bound(structure, most)
-    if b'"' in structure or structure.count(b"{") > structure.count(b"}"):
-        raise Truncated  # it stops inside a string, or before a brace that closes
+def decrypt_text(text: object, password: Secret) -> str:
+    """Decrypt what OpenSSL's own envelope holds, in base64; Damaged, also for another password."""
     try:
-        text = data.decode("utf-8-sig").strip(_SPACE)
-        value, end = _DECODER.raw_decode(text)
+        sealed_text = b64decode(bounded_json.text(text), validate=True)
     except ValueError:
         raise Damaged from None
-    _require(end == len(text) and type(value) is dict)
-    return value  # type: ignore[no-any-return]  # the line above proves it
-
-
-def _bound(structure: bytes, most: int) -> None:
-    marks = structure.translate(None, delete=_NEITHER)
-    _require(len(marks) <= most)
-    depth = 0
-    for mark in marks:
-        depth += _NESTING.get(mark, 0)
-        _require(depth <= DEPTH_MAX)
-
-
-def _text(value: object) -> str:
-    if type(value) is not str:
-        raise Damaged
-    return value
+    magic, salt, ciphertext = sealed_text[:8], sealed_text[8:16], sealed_text[16:]
+    _require(magic == _OPENSSL_MAGIC and ciphertext and len(ciphertext) % _BLOCK == 0)
+    key, iv = _key_and_iv(password, salt)
+    try:
+        return _unpadded(_decrypted(key, iv, ciphertext)).decode("utf-8")
+    except UnicodeDecodeError:
+        raise Damaged from None
 
 
 def _hex(text: str, size: int) -> bytes:
@@ -143,20 +123,9 @@ def _hint(value: object) -> tuple[str, tuple[Warn, ...]]:
     if value is None or value == "":
         return "", ()
     try:
-        sealed = b64decode(_text(value), validate=True)
-        magic, salt, ciphertext = sealed[:8], sealed[8:16], sealed[16:]
-        _require(magic == _OPENSSL_MAGIC and ciphertext and len(ciphertext) % _BLOCK == 0)
-        key, iv = _key_and_iv(Secret(_HINT_PASSWORD), salt)
-        return _unpadded(_decrypted(key, iv, ciphertext)).decode("utf-8"), ()
-    except (Damaged, ValueError):
+        return decrypt_text(value, Secret(_HINT_PASSWORD)), ()
+    except Damaged:
         return "", (Warn.HINT_UNREADABLE,)
-
-
-def _refuse(_: str) -> None:
-    raise ValueError("JSON has no NaN")
-
-
-_DECODER = json.JSONDecoder(parse_constant=_refuse)
 
 
 def _key_and_iv(password: Secret, salt: bytes) -> tuple[bytes, bytes]:

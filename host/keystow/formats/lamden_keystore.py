@@ -28,6 +28,9 @@ READ_LIMIT = 64 * 1024 * 1024
 
 ACCOUNTS_MAX = 100_000
 
+OF_EXTENSION = re.compile(rb'"(?:vault|coins)"\s*:')
+"""What stands in the extension's storage and in no keystore."""
+
 _MARKS = (b'\\"ct\\"', b"\\u0022ct\\u0022")
 _INSPECTED = (Warn.PHRASE_ACCOUNTS_LEFT_OUT, Warn.WATCH_ONLY_LEFT_OUT, Warn.WEAK_ENCRYPTION)
 _HEX64 = re.compile(r"[0-9a-fA-F]{64}")
@@ -48,6 +51,8 @@ class LamdenKeystore:
 
     def detect(self, data: bytes) -> bool:
         start = data[:64].removeprefix(b"\xef\xbb\xbf").lstrip()
+        if OF_EXTENSION.search(data):
+            return False
         return start.startswith(b"{") and b'"data"' in data and any(m in data for m in _MARKS)
 
     def inspect(self, data: bytes) -> Inspection:
@@ -74,7 +79,7 @@ class LamdenKeystore:
 
         del keyfile, more_cost  # this format has no key file, and its KDF costs nothing
         envelope = lamden_envelope.parse(data)
-        content = lamden_envelope.decrypt(envelope, password)
+        content = lamden_envelope.decrypt(envelope, password, "keyList")
         entries = _entries(content.value)
         accounts, noted = _accounts(entries)
         if content.value.get("version") != VERSION:

@@ -11,7 +11,7 @@ from keystow.secret import Secret
 
 if TYPE_CHECKING:
     from keystow.keystore.slots import Slot
-    from keystow.wallet.vault import Foreign, Vault
+    from keystow.wallet.vault import Contact, Foreign, Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class OpenedAccount:
     """An account as the file has it: its name byte for byte, its address as claimed.
 
     `public_key` is the one of the private key where there is one, so that a false address shows.
+    `phrase` tells which of the file's phrases the key comes from at `path`, counted from 0. A chain
+    that Keystow doesn't derive is no fault: such an account is kept, its key as the file has it.
     """
 
     name: str
@@ -37,6 +39,7 @@ class OpenedAccount:
     path: str | None
     watch_only: bool
     private_key: Secret | None
+    phrase: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,9 @@ class Opened:
     """An opened file.
 
     A file of ours has its `vault`, and the `slot` and `root` that opened it; a foreign one lists
-    `phrases` and `accounts`, and in `foreign` what Keystow doesn't interpret. Read both kinds by
-    `contents`. `payload_sha256` is of the decrypted bytes, padding included. `plaintext` is these
-    bytes, where the format is a container that may hold anything.
+    `phrases`, `accounts` and `contacts`, and in `foreign` what Keystow doesn't interpret. Read both
+    kinds by `contents`. `payload_sha256` is of the decrypted bytes, padding included. `plaintext`
+    is these bytes, where the format is a container that may hold anything.
     """
 
     format: str
@@ -60,5 +63,6 @@ class Opened:
     root: Secret | None = None
     phrases: tuple[OpenedPhrase, ...] = ()
     accounts: tuple[OpenedAccount, ...] = ()
+    contacts: "tuple[Contact, ...]" = field(default=(), repr=False)
     foreign: "tuple[Foreign, ...]" = field(default=(), repr=False)
     plaintext: Secret | None = None

@@ -1,5 +1,7 @@
 """All formats, in the order in which a file is asked what it is."""
 
+from collections.abc import Iterator
+
 from keystow.errors import NotAKeystore, TooLarge
 from keystow.formats import lamden_keystore
 from keystow.formats.age_v1_scrypt import AgeV1Scrypt
@@ -8,16 +10,18 @@ from keystow.formats.keystow_1 import Keystow1
 from keystow.formats.lamden_keystore import LamdenKeystore
 from keystow.keystore import bounds
 
-# Every age file is a keystore until its header says otherwise, so passphrase files come first.
-FORMATS: tuple[Format, ...] = (AgeV1Scrypt(), Keystow1(), LamdenKeystore())
-
 READ_LIMIT = bounds.FILE_BYTES
 """Bytes: no format's file is larger."""
+
+# Every age file is a keystore until its header says otherwise, so passphrase files come first.
+_FIRST: tuple[Format, ...] = (AgeV1Scrypt(), Keystow1(), LamdenKeystore())
+_JSON_STARTS = (b"{", b"[", b'"')
+_LEADING_BYTES = 4096
 
 
 def detect(data: bytes) -> Format:
     """Return the format of a file; NotAKeystore, or TooLarge beyond the format's bound."""
-    for format_ in FORMATS:
+    for format_ in _formats(data):
         if format_.detect(data):
             limit = format_.read_limit(data)
             if len(data) > limit:
@@ -28,5 +32,15 @@ def detect(data: bytes) -> Format:
 
 def read_limit(head: bytes) -> int:
     """Return how many bytes may be read of a file that begins so, whatever it turns out to be."""
-    limits = (format_.read_limit(head) for format_ in FORMATS if format_.detect(head))
+    limits = (format_.read_limit(head) for format_ in _formats(head) if format_.detect(head))
     return next(limits, lamden_keystore.READ_LIMIT)  # its mark may stand further on
+
+
+def _formats(data: bytes) -> Iterator[Format]:
+    """Give the formats that the file may be of; what it can't be isn't even imported."""
+    yield from _FIRST
+    start = data[:_LEADING_BYTES].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith(_JSON_STARTS):
+        from keystow.formats import json_formats
+
+        yield from json_formats.FORMATS

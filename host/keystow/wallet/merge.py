@@ -129,12 +129,13 @@ def apply(comparison: Comparison, choice: Choice) -> tuple[Vault, tuple[Result, 
     is added gets the next sequence number. With nothing here it takes the incoming identity and
     settings, never cached roots. A vault that nothing was added to comes back as it is. Contacts,
     labels, networks, tokens, sites, foreign data and secrets that no account uses come along
-    where any row is chosen; of two entries for one thing the one here stays. Raises TooMany.
+    where any row is chosen or there is none to choose; of two entries for one thing the one here
+    stays. Raises TooMany.
     """
     here, incoming = comparison.here, comparison.incoming
     merging = _Merging(here or _blank(incoming), incoming, fresh=here is None)
     results = tuple(merging.take(row, choice) for row in comparison.rows)
-    if here is None or choice.rows:
+    if here is None or choice.rows or not comparison.rows:
         merging.take_the_rest()
     return merging.result(), results
 

@@ -157,7 +157,9 @@ function filePart(model, { query, memory }) {
     take() {
       const copy = shown.current();
       if (!copy) return shown.browse.focus();
-      if (!way.input().value) return way.wrong(t(way.byCode() ? "code.empty" : "error.empty"));
+      // Another wallet's file may have been made without a password.
+      const needed = copy.format === "keystow-1";
+      if (needed && !way.input().value) return way.wrong(t(way.byCode() ? "code.empty" : "error.empty"));
       if (!way.byCode() && copy.key_file && file.missing()) return file.wrong({ code: "KEY_FILE_MISSING" });
       return { copy: copy.id, ...way.fields() };
     },

@@ -37,7 +37,8 @@ export function preview(model, { answer }) {
     all.indeterminate = chosen.size > 0 && chosen.size < choosable.length;
     all.disabled = choosable.length === 0;
     fill(count, t("preview.chosen", { chosen: chosen.size, count: rows.length }));
-    fill(go, chosen.size ? t("preview.go", { count: chosen.size }) : t("preview.go.none"));
+    if (rows.length) fill(go, chosen.size ? t("preview.go", { count: chosen.size }) : t("preview.go.none"));
+    else fill(go, t("preview.go.kept"));
   }
 
   function take(row, on) {
@@ -57,7 +58,7 @@ export function preview(model, { answer }) {
     lead: lead(model),
     body: [
       warnings(model.warnings, origin(model)),
-      table,
+      rows.length ? table : null,
       also(model.also),
     ],
     foot: [

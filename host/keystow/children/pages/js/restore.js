@@ -80,7 +80,9 @@ export function restore(model, { answer, query, memory }) {
       else way.wrong(first(wrongWords(`restore.${code}`, code, shown.current()?.key_file ? file : null)));
     },
     submit() {
-      if (!way.input().value) way.wrong(t(way.byCode() ? "code.empty" : "error.empty"));
+      // Another wallet's file may have been made without a password.
+      const needed = shown.current().format === "keystow-1";
+      if (needed && !way.input().value) way.wrong(t(way.byCode() ? "code.empty" : "error.empty"));
       else if (!way.byCode() && shown.current().key_file && file.missing()) file.wrong({ code: "KEY_FILE_MISSING" });
       else answer(way.byCode() ? "code" : "open", { copy: shown.current().id, ...way.fields() });
     },

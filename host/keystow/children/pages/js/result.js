@@ -15,14 +15,15 @@ export function result(model, { answer }) {
   // What needs a person's eye is not left below the fold; else the file's order stays.
   const rows = [...refused, ...model.rows.filter((row) => row.outcome !== "refused")];
   const done = () => answer("done");
+  const none = model.rows.length ? "none" : "kept"; // no row: what came along stands in no list
   return {
-    title: back ? t("result.title", { count: back }) : t("result.title.none"),
+    title: back ? t("result.title", { count: back }) : t(`result.title.${none}`),
     lead: [
-      back ? t("result.lead", { name: model.wallet_name }) : t("result.lead.none"),
+      back ? t("result.lead", { name: model.wallet_name }) : t(`result.lead.${none}`, { name: model.wallet_name }),
       refused.length ? [" ", t("result.refused", { count: refused.length })] : null,
     ],
     body: [
-      longList({ tabindex: "0" }, rows, row),
+      rows.length ? longList({ tabindex: "0" }, rows, row) : null,
       warnings(model.warnings),
     ],
     foot: [h("span.push"), primary(t("button.done"))],

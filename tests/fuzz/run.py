@@ -1,0 +1,74 @@
+"""One execution: a changed file is refused by a code, or opens to something that holds together."""
+
+import json
+import random
+from contextlib import contextmanager
+
+import pytest
+
+from keystow import errors
+from keystow.formats import (
+    contents,
+    foreign_kdf,
+    lamden_extension_vault,
+    metamask_keyrings,
+    registry,
+)
+from keystow.keystore import bounds
+from keystow.secret import Secret
+from keystow.wallet import decoder, encoder, merge
+from tests.fuzz import mutate
+from tests.fuzz.targets import TARGETS
+from tests.wallet.made import NOW
+
+
+@contextmanager
+def small_bounds():
+    """Bounds low enough that no execution takes long; they refuse as the real ones do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(foreign_kdf, "ROUNDS_MAX", 1000)
+        patch.setattr(foreign_kdf, "SCRYPT_MEMORY_BYTES", 1 << 18)
+        patch.setattr(bounds, "MEMORY_KIB", 1024)
+        patch.setattr(bounds, "PASSES", 3)
+        patch.setattr(foreign_kdf, "SCRYPT_WORK_BYTES", 1 << 19)
+        patch.setattr(metamask_keyrings, "ACCOUNTS_MAX", 20)
+        patch.setattr(lamden_extension_vault, "DERIVED_MAX", 5)
+        yield
+
+
+def fuzz(name, seed, executions):
+    """Run the target; returns how many files opened. The same seed makes the same files."""
+    target = TARGETS[name]()
+    chance = random.Random(f"{name} {seed}")
+    opened = 0
+    with small_bounds():
+        for _ in range(executions):
+            data = _file(target, chance)
+            try:
+                opened += _opens(data, target.password)
+            except Exception as failure:
+                raise AssertionError(f"{name}: {data!r}") from failure
+    return opened
+
+
+def _file(target, chance):
+    if target.sealed and chance.random() < 0.5:
+        return target.sealed(mutate.changed(chance.choice(target.insides), chance))
+    return mutate.changed(chance.choice(target.files), chance)
+
+
+def _opens(data, password):
+    """Tell whether a file opens; whatever comes but a code of ours is a failure."""
+    try:
+        format_ = registry.detect(data)
+        registry.read_limit(data[:100])
+        format_.inspect(data)
+        file = format_.open(data, Secret(password))
+        vault = contents.to_vault(file, wallet_id="0" * 32, name="Everyday", now=NOW)
+    except errors.KeystowError:
+        return False
+    json.dumps(contents.report(file, show_secrets=True), allow_nan=False)
+    comparison = merge.compare(None, vault)
+    merged, _ = merge.apply(comparison, comparison.everything())
+    assert decoder.from_payload(encoder.to_payload(merged)) == merged
+    return True

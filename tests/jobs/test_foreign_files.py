@@ -1,0 +1,110 @@
+"""Other wallets' files by way of the window's import page: what comes into the wallet and stays."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from keystow.errors import NotAKeystore
+from keystow.formats import registry
+from keystow.jobs import import_
+from keystow.jobs.ports import Result
+from keystow.secret import Secret
+from keystow.wallet.vault import Vault
+from tests.formats import (
+    eip_2335_writer,
+    metamask_writer,
+    polkadot_writer,
+    web3_writer,
+)
+from tests.jobs.conftest import PASSWORD, Bench, Person
+
+
+def imported(bench: Bench, path: Path, *passwords: str) -> Result:
+    """Import a file into a new wallet; each password is a try."""
+    opened = bench.create()
+    rows: list[str] = []
+
+    def bring(password: str) -> Any:
+        def step(_: dict[str, Any], queries: Any) -> dict[str, Any]:
+            if not rows:
+                rows.append(queries["pick_file"]({})["copy"]["id"])
+            fields = {"kind": "file", "copy": rows[0], "password": password}
+            return {"action": "import", **fields}
+
+        return step
+
+    def everything(model: dict[str, Any], _: Any) -> dict[str, Any]:
+        return {"action": "restore", "rows": [row["id"] for row in model["rows"]]}
+
+    bench.person = Person(
+        **{"import": [bring(password) for password in passwords]},
+        preview=everything,
+        result={"action": "done"},
+    )
+    bench.person.files = [str(path)]
+    return import_.run(bench.ports(), bench.request(opened))
+
+
+def newest_backup(bench: Bench) -> Vault:
+    """Open what was saved last."""
+    newest = max(bench.data.rglob("*.keystow"), key=lambda path: path.stat().st_mtime_ns)
+    data = newest.read_bytes()
+    vault = registry.detect(data).open(data, Secret(PASSWORD)).vault
+    assert vault is not None
+    return vault
+
+
+def test_a_metamask_vault_is_told_previewed_and_comes_in(bench: Bench, tmp_path: Path) -> None:
+    path = tmp_path / "vault.txt"
+    path.write_bytes(metamask_writer.vault(*metamask_writer.ODD))
+
+    result = imported(bench, path, "wrong", metamask_writer.PASSWORD)
+
+    pages = [model for page, model in bench.person.seen if page == "import"]
+    assert pages[1]["error"]["code"] == "WRONG_PASSWORD"
+    assert pages[1]["copies"][0]["format"] == "metamask-vault"
+    preview = bench.person.model("preview")
+    assert (preview["format"], len(preview["rows"])) == ("metamask-vault", 6)
+    assert {row["outcome"] for row in result.facts["results"]} == {"added"}
+    assert len(result.facts["view"]["accounts"]) == 2 + 6
+    assert len(newest_backup(bench).accounts) == 2 + 6
+
+
+@pytest.mark.parametrize(
+    ("data", "password", "kept"),
+    [
+        (eip_2335_writer.keystore(), eip_2335_writer.PASSWORD, eip_2335_writer.SECRET),
+        (polkadot_writer.account_file(), polkadot_writer.PASSWORD, polkadot_writer.SECRET),
+        (polkadot_writer.account_file(password=""), "", polkadot_writer.SECRET),
+    ],
+    ids=["eip-2335", "polkadot", "without a password"],
+)
+def test_an_account_that_is_only_kept_comes_in_though_nothing_is_ticked(
+    bench: Bench, tmp_path: Path, data: bytes, password: str, kept: bytes
+) -> None:
+    path = tmp_path / "account.json"
+    path.write_bytes(data)
+
+    result = imported(bench, path, password)
+
+    assert bench.person.model("preview")["rows"] == []
+    assert "ACCOUNT_KEPT" in result.facts["warnings"]
+    held = [json.loads(one.data) for one in newest_backup(bench).foreign]
+    assert kept.hex() in [one.get("private_key") for one in held]
+    assert len(result.facts["view"]["accounts"]) == 2
+
+
+def test_a_file_at_fault_is_refused_when_it_is_picked(bench: Bench, tmp_path: Path) -> None:
+    path = tmp_path / "key.json"
+    path.write_bytes(web3_writer.key_file(version=4))
+    opened = bench.create()
+
+    def look(_: dict[str, Any], queries: Any) -> dict[str, Any]:
+        return {"action": "x", "found": queries["pick_file"]({})}
+
+    bench.person = Person(**{"import": look})
+    bench.person.files = [str(path)]
+    with pytest.raises(NotAKeystore):
+        import_.run(bench.ports(), bench.request(opened))
