@@ -365,6 +365,32 @@ def test_our_own_bytes_sealed_anew_are_unseen_and_no_fork(stage: Stage, bench: B
     assert person.model("preview")["origin"] == "unseen"
 
 
+def test_what_was_deleted_makes_no_fork_of_our_own_bytes(stage: Stage, bench: Bench) -> None:
+    stage.unlock()
+    first = stage.context.session(stage.handle).view["accounts"][0]["id"]
+    bench.person = Person(delete={"action": "delete", "phrase": False})
+    accounts.delete(stage.context, stage.call("accounts.delete", account=first))
+
+    person = _offered(stage, bench, forging.resealed(_newest(bench), PASSWORD, lambda v: v))
+
+    assert person.model("preview")["origin"] == "unseen"
+
+
+def test_the_first_account_deleted_by_another_host_makes_no_stranger_of_the_wallet(
+    stage: Stage, bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.unlock()
+    other = Context("firefox", stage.context.outside)
+    wallet.unlock(other, stage.call("wallet.unlock"))
+    first = stage.context.session(stage.handle).view["accounts"][0]["id"]
+    # It has saved the change, and not noted it yet.
+    monkeypatch.setattr(stage.context.catalogue, "record_facts", lambda *_, **__: None)
+    bench.person = Person(delete={"action": "delete", "phrase": False})
+    accounts.delete(stage.context, stage.call("accounts.delete", account=first))
+    listed = accounts.list_(other, stage.call("accounts.list", offset=0, limit=200))
+    assert listed["total"] == 1
+
+
 def test_an_older_copy_of_our_own_is_named_and_not_merged_by_default(
     stage: Stage, bench: Bench
 ) -> None:

@@ -90,10 +90,12 @@ def _catalogue(request: Request) -> Catalogue:
 
 
 def _is_foreign(seen: Seen | None, vault: Vault) -> bool:
-    if seen is None or not vault.accounts:
+    # Any account will do: the first one may have been deleted here since the file was made, or by
+    # another host that hasn't noted it yet.
+    accounts = (*vault.accounts, *(one.account for one in vault.deleted.accounts))
+    if seen is None or not accounts:
         return False
-    # Any account will do: the first one may have been deleted here since the file was made.
-    return not seen.began_as(f"{account.chain}:{account.address}" for account in vault.accounts)
+    return not seen.began_as(f"{account.chain}:{account.address}" for account in accounts)
 
 
 def _is_fork(here: Here, vault: Vault) -> bool:
@@ -103,5 +105,5 @@ def _is_fork(here: Here, vault: Vault) -> bool:
 
 
 def _content(vault: Vault, sequence: int) -> Vault:
-    """Return what a vault holds, without what differs from one save to the next."""
-    return replace(vault, sequence=sequence, saved=None, previous=None, slot_roots=())
+    """Return what a vault's backups hold, without what differs from one save to the next."""
+    return replace(vault.for_backup(), sequence=sequence, saved=None, previous=None)
