@@ -54,7 +54,7 @@ run: setup ## the main job: a browser with Keystow, or the whole story on a virt
 test: setup lint test-units test-node test-browser ## every check and every test
 
 test-units: env ## everything but browsers
-	@$(PY) -m pytest tests $(addprefix --ignore=,$(BROWSER_TESTS)) --numprocesses=auto
+	@$(PY) -m pytest tests $(addprefix --ignore=,$(BROWSER_TESTS)) --numprocesses=auto --durations=15
 
 coverage: env ## the unit tests again, with the branches they reach
 	@rm -f .coverage .coverage.*
@@ -66,7 +66,7 @@ test-node: env ## the extension's modules under node
 	@tools/node-test
 
 test-browser: setup ## the stories in real browsers and windows
-	@$(if $(BROWSER_TESTS),$(PY) -m pytest $(BROWSER_TESTS),echo "tests/browser: nothing yet")
+	@$(if $(BROWSER_TESTS),$(PY) -m pytest $(BROWSER_TESTS) --durations=10,echo "tests/browser: nothing yet")
 
 lint: env ## formatting, types, layers, dependencies, the extension's own checks
 	@tools/lint
