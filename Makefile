@@ -54,7 +54,7 @@ run: setup ## the main job: a browser with Keystow, or the whole story on a virt
 test: setup lint test-units test-node test-browser ## every check and every test
 
 test-units: env ## everything but browsers
-	@$(PY) -m pytest tests $(addprefix --ignore=,$(BROWSER_TESTS)) --numprocesses=auto --durations=15
+	@$(PY) -m pytest tests $(addprefix --ignore=,$(BROWSER_TESTS)) --numprocesses=auto --dist=worksteal --durations=15
 
 coverage: env ## the unit tests again, with the branches they reach
 	@rm -f .coverage .coverage.*

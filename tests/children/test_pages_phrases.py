@@ -78,7 +78,7 @@ def test_make_one_for_me_is_one_click_with_the_name_that_was_typed(page):
     page.keyboard.type("Savings")
     page.get_by_role("button", name="Make one for me").click()
     assert [(one["action"], one["fields"]) for one in answers(page)] == [
-        ("make", {"wallet_name": "Savings"})
+        ("make", {"wallet_name": "Savings", "key_file": False})
     ]
 
 

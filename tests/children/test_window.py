@@ -46,6 +46,7 @@ def test_a_password_is_typed_judged_and_answered(screen, open_window):
         "confirmation": Secret(GOOD),
         "hint": "grandfather's house",
         "wallet_name": "Everyday",
+        "key_file": False,
     }
     assert judged[-1] == {"password": Secret(GOOD), "hint": "grandfather's house"}
     assert len(judged) < len(GOOD)  # asked in the pauses, not at each key

@@ -71,7 +71,9 @@ def copies(bench: Bench, context: Context) -> list[dict[str, Any]]:
     facts = bench.create().facts
     handle = facts["handle"]
     view = facts["view"]
-    context.catalogue.record_facts(handle, module._facts(view), facts["first_address"])
+    context.catalogue.record_facts(
+        handle, module._facts(view, facts["stored"]), facts["first_address"]
+    )
     receipt = receipts.record(context, handle, facts["backup"], [], Cause.BACKUP)
     return [{"wallet": handle, "copy": one["copy"]} for one in receipt["copies"]]
 
