@@ -51,10 +51,14 @@ desktop:
 run: setup ## the main job: a browser with Keystow, or the whole story on a virtual screen
 	@$(PY) -m tests.browser.story
 
-test: setup lint test-units test-node test-browser ## every check and every test
+test: setup test-units ## every check and every test
+	@# Browsers mostly wait: what only computes goes beside them.
+	@$(MAKE) --no-print-directory lint test-node & beside=$$!; \
+	  $(MAKE) --no-print-directory test-browser && browsers=0 || browsers=$$?; \
+	  wait $$beside && exit $$browsers
 
 test-units: env ## everything but browsers
-	@$(PY) -m pytest tests $(addprefix --ignore=,$(BROWSER_TESTS)) --numprocesses=auto --dist=worksteal --durations=15
+	@$(PY) -m pytest tests $(addprefix --ignore=,$(BROWSER_TESTS)) --numprocesses=auto --durations=15
 
 coverage: env ## the unit tests again, with the branches they reach
 	@rm -f .coverage .coverage.*

@@ -60,9 +60,8 @@ def test_wallets_are_made_switched_renamed_deleted_and_brought_back(
         assert listed(page) == everyday
 
 
-@BROWSERS
-def test_a_deleted_account_comes_back_and_is_then_in_no_backup(kind: str, world: World) -> None:
-    with running(kind, world.home, world.root / "profile", world.host) as browser:
+def test_a_deleted_account_comes_back_and_is_then_in_no_backup(world: World) -> None:
+    with running("chromium", world.home, world.root / "profile", world.host) as browser:
         page = first_run(browser)
         before = listed(page)
         world.answers(delete=DELETE)
@@ -102,9 +101,8 @@ def test_two_browsers_share_a_wallet_and_each_sees_the_other_s_changes(world: Wo
         assert listed(page) == listed(other)
 
 
-@BROWSERS
-def test_after_two_closed_windows_the_person_can_stop_them_all(kind: str, world: World) -> None:
-    with running(kind, world.home, world.root / "profile", world.host) as browser:
+def test_after_two_closed_windows_the_person_can_stop_them_all(world: World) -> None:
+    with running("chromium", world.home, world.root / "profile", world.host) as browser:
         page = first_run(browser)
         ask(page, "wallet.lock")
         world.answers(unlock=[None, None, {"action": "stop_asking"}])

@@ -5,7 +5,7 @@ import pytest
 from tests.fuzz.run import fuzz
 from tests.fuzz.targets import TARGETS
 
-EXECUTIONS = 1500
+EXECUTIONS = 400
 
 
 @pytest.mark.parametrize("name", TARGETS)
