@@ -58,7 +58,9 @@ test: setup test-units ## every check and every test
 	  wait $$beside && exit $$browsers
 
 test-units: env ## everything but browsers
-	@$(PY) -m pytest tests $(addprefix --ignore=,$(BROWSER_TESTS)) --numprocesses=auto --durations=15
+	@# Half as many workers again as cores: many a test waits for a window or a process.
+	@PYTEST_XDIST_AUTO_NUM_WORKERS=$$(( $$(nproc) * 3 / 2 )) \
+	  $(PY) -m pytest tests $(addprefix --ignore=,$(BROWSER_TESTS)) --numprocesses=auto --durations=15
 
 coverage: env ## the unit tests again, with the branches they reach
 	@rm -f .coverage .coverage.*
