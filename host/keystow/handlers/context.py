@@ -299,9 +299,9 @@ class Context:
         params["handle"] = handle
         seen = None if record is None else self.catalogue.seen(record.facts.wallet_id)
         params["highest"] = 0 if seen is None else seen.sequence
-        if record is not None and seen is not None:
-            seen_last = record.facts.sequence
-            params["remembered"] = [record.facts.wallet_id, seen_last, seen.first_address]
+        if record is not None:
+            first = None if seen is None else seen.first_address  # None: it never had an account
+            params["remembered"] = [record.facts.wallet_id, record.facts.sequence, first]
         params["wallet"] = {
             "wallet_name": "" if record is None else record.facts.name,
             "accounts": 0 if record is None else record.facts.accounts,

@@ -50,7 +50,8 @@ def of_vault(request: Request, vault: Vault) -> Origin:
     if remembered is None:
         return Origin.OWN  # a new wallet, or a lost catalogue, which accuses nobody
     wallet_id, sequence, first_address = remembered
-    if wallet_id != vault.id or _is_foreign(Seen(sequence, first_address), vault):
+    seen = None if first_address is None else Seen(sequence, first_address)
+    if wallet_id != vault.id or _is_foreign(seen, vault):
         return Origin.FOREIGN
     return Origin.OLDER if vault.sequence < sequence else Origin.OWN
 
