@@ -52,15 +52,7 @@ class AgeV1Scrypt:
             "passes": 1,
             "log_n": file.log_n,
         }
-        return Inspection(
-            format=NAME,
-            hint="",
-            made_by="",
-            created=None,
-            sum_state=None,
-            slots=(slot,),
-            warnings=(),
-        )
+        return Inspection(NAME, slots=(slot,))
 
     def open(
         self,

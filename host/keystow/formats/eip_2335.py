@@ -61,15 +61,7 @@ class Eip2335:
 
     def inspect(self, data: bytes) -> Inspection:
         file = _parse(data)
-        return Inspection(
-            format=NAME,
-            hint="",
-            made_by="",
-            created=None,
-            sum_state=None,
-            slots=(file.kdf.slot(),),
-            warnings=(Warn.ACCOUNT_KEPT,),
-        )
+        return Inspection(NAME, slots=(file.kdf.slot(),), warnings=(Warn.ACCOUNT_KEPT,))
 
     def open(
         self,

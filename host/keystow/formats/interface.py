@@ -47,12 +47,12 @@ class Inspection:
     """
 
     format: str
-    hint: str
-    made_by: str
-    created: str | None
-    sum_state: str | None
-    slots: tuple[dict[str, Any], ...]
-    warnings: tuple[Warn, ...]
+    hint: str = ""
+    made_by: str = ""
+    created: str | None = None
+    sum_state: str | None = None
+    slots: tuple[dict[str, Any], ...] = ()
+    warnings: tuple[Warn, ...] = ()
 
 
 class Format(Protocol):

@@ -61,11 +61,7 @@ class LamdenExtensionVault:
     def inspect(self, data: bytes) -> Inspection:
         _parse(data)
         return Inspection(
-            format=NAME,
-            hint="",
-            made_by="",
-            created=None,
-            sum_state=None,
+            NAME,
             slots=({"kind": "password", "kdf": "evp-bytestokey-md5", "passes": 1},),
             warnings=(Warn.WEAK_ENCRYPTION,),
         )

@@ -56,15 +56,7 @@ class MetaMaskVault:
 
     def inspect(self, data: bytes) -> Inspection:
         vault = _parse(data)
-        return Inspection(
-            format=NAME,
-            hint="",
-            made_by="",
-            created=None,
-            sum_state=None,
-            slots=(vault.kdf.slot(),),
-            warnings=(),
-        )
+        return Inspection(NAME, slots=(vault.kdf.slot(),))
 
     def open(
         self,

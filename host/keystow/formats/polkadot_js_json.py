@@ -59,15 +59,7 @@ class PolkadotJsJson:
 
     def inspect(self, data: bytes) -> Inspection:
         sealed = parse(bounded_json.parse_object(data, _VALUES_MAX))
-        return Inspection(
-            format=NAME,
-            hint="",
-            made_by="",
-            created=None,
-            sum_state=None,
-            slots=_slots(sealed),
-            warnings=tuple(_warnings(sealed)),
-        )
+        return Inspection(NAME, slots=_slots(sealed), warnings=tuple(_warnings(sealed)))
 
     def open(
         self,

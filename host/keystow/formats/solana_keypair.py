@@ -39,15 +39,7 @@ class SolanaKeypair:
 
     def inspect(self, data: bytes) -> Inspection:
         _parse(data)
-        return Inspection(
-            format=NAME,
-            hint="",
-            made_by="",
-            created=None,
-            sum_state=None,
-            slots=(),
-            warnings=(Warn.NOT_ENCRYPTED,),
-        )
+        return Inspection(NAME, slots=(), warnings=(Warn.NOT_ENCRYPTED,))
 
     def open(
         self,

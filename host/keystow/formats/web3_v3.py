@@ -76,15 +76,7 @@ class Web3V3:
 
     def inspect(self, data: bytes) -> Inspection:
         file = _parse(data)
-        return Inspection(
-            format=NAME,
-            hint="",
-            made_by="",
-            created=None,
-            sum_state=None,
-            slots=(file.kdf.slot(),),
-            warnings=(),
-        )
+        return Inspection(NAME, slots=(file.kdf.slot(),))
 
     def open(
         self,
