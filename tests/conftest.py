@@ -1,6 +1,7 @@
 """What every test starts with: a home of its own, the environment's tools first, hypothesis."""
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,10 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "dev")
 # py_ecc, which eth-account imports, lets recursion go a hundred times deeper for the whole process:
 # deep JSON would then end the process instead of meeting a RecursionError.
 RECURSION_LIMIT = sys.getrecursionlimit()
+
+
+# A shell that runs the tests in the background lets them, and all they start, ignore Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_runtest_setup() -> None:

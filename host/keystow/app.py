@@ -12,7 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from keystow.handlers.context import Context, Jobs
+    from keystow.handlers.calls import Jobs
+    from keystow.handlers.context import Context
     from keystow.handlers.router import Router
 
 FEATURES = ("backup", "restore", "watch-only", "lamden-keystore")

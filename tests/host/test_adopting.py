@@ -10,7 +10,8 @@ import pytest
 from keystow import errors
 from keystow.handlers import accounts, backup, wallet
 from keystow.handlers import context as module
-from keystow.handlers.context import Call, Context, Outside
+from keystow.handlers.calls import Call
+from keystow.handlers.context import Context, Outside
 from keystow.jobs.ports import Request
 from keystow.storage.files import Files
 from tests.host.test_auto_lock import Finished
@@ -95,7 +96,7 @@ def test_a_wallet_can_be_unlocked_on_a_full_disk(
 ) -> None:
     monkeypatch.setattr(FullDisk, "full", True)
     stage.unlock()
-    assert stage.context.unlocked(stage.handle) is not None
+    assert stage.context.sessions.get(stage.handle) is not None
 
 
 def test_a_saved_change_is_held_and_backed_up_though_the_catalogue_is_full(
@@ -117,7 +118,7 @@ def test_what_the_catalogue_missed_counts_as_uncovered_until_the_next_unlock(
     monkeypatch.setattr(FullDisk, "full", True)
     accounts.add(stage.context, stage.call("accounts.add", chain="lamden"))
     monkeypatch.setattr(FullDisk, "full", False)
-    stage.context.lock(stage.handle)
+    stage.context.sessions.lock(stage.handle)
     stage.unlock()
     state = wallet.state(stage.context, stage.call("wallet.state"))
     assert (state["wallet"]["accounts"], state["wallet"]["uncovered"]) == (3, 3)
@@ -125,7 +126,7 @@ def test_what_the_catalogue_missed_counts_as_uncovered_until_the_next_unlock(
 
 def test_a_wallet_locked_while_a_job_runs_stays_locked(stage: Stage) -> None:
     stage.unlock()
-    stage.jobs.meanwhile = lambda: stage.context.lock(stage.handle)
+    stage.jobs.meanwhile = lambda: stage.context.sessions.lock(stage.handle)
     accounts.add(stage.context, stage.call("accounts.add", chain="lamden"))
     with pytest.raises(errors.Locked):
         stage.context.session(stage.handle)
@@ -138,12 +139,12 @@ def test_a_wallet_locked_while_a_change_is_noted_stays_locked(
     noted = stage.context.catalogue.record_facts
 
     def lock_first(*facts: Any, **saved: Any) -> None:
-        stage.context.lock(stage.handle)
+        stage.context.sessions.lock(stage.handle)
         noted(*facts, **saved)
 
     monkeypatch.setattr(stage.context.catalogue, "record_facts", lock_first)
     accounts.add(stage.context, stage.call("accounts.add", chain="lamden"))
-    assert stage.context.unlocked(stage.handle) is None
+    assert stage.context.sessions.get(stage.handle) is None
 
 
 def test_no_change_is_saved_without_the_safety_folder(stage: Stage, bench: Bench) -> None:
@@ -188,7 +189,7 @@ def test_no_older_copy_covers_what_is_added_after_the_newest_version_was_lost(
     stage.unlock()
     accounts.add(stage.context, stage.call("accounts.add", chain="lamden"))
     backup.start(stage.context, stage.call("backup.start"))
-    stage.context.lock(stage.handle)
+    stage.context.sessions.lock(stage.handle)
     vault = max((bench.data / "wallets" / stage.handle).glob("vault-*"))
     vault.write_bytes(vault.read_bytes()[:-1])
     unlock = {"action": "unlock", "password": PASSWORD}

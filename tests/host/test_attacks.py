@@ -9,7 +9,8 @@ import pytest
 
 from keystow import errors
 from keystow.handlers import accounts, backup, restore, wallet
-from keystow.handlers.context import Call, Context
+from keystow.handlers.calls import Call
+from keystow.handlers.context import Context
 from keystow.keystore import container
 from keystow.wallet.vault import Vault
 from tests.host.test_adopting import PASSWORD, Stage, stage
@@ -49,7 +50,7 @@ def _changed_and_locked(stage: Stage) -> None:
     stage.unlock()
     _add(stage)
     backup.start(stage.context, stage.call("backup.start"))
-    stage.context.lock(stage.handle)
+    stage.context.sessions.lock(stage.handle)
 
 
 def _unlock(stage: Stage, bench: Bench, **pages: Any) -> None:
@@ -88,13 +89,13 @@ def test_a_rolled_back_vault_is_told_again_as_long_as_it_is_one(stage: Stage, be
     _changed_and_locked(stage)
     _versions(stage, bench)[-1].unlink()
     _unlock(stage, bench, history={"action": "go_on"})
-    stage.context.lock(stage.handle)
+    stage.context.sessions.lock(stage.handle)
 
     with pytest.raises(errors.UserDenied):  # the page comes again, and is closed
         _unlock(stage, bench)
 
     assert bench.person.pages() == ["unlock", "history"]
-    assert stage.context.unlocked(stage.handle) is None
+    assert stage.context.sessions.get(stage.handle) is None
 
 
 def test_a_newer_copy_is_brought_back_in_the_same_window(stage: Stage, bench: Bench) -> None:
@@ -132,7 +133,7 @@ def test_an_unlocked_wallet_whose_folder_is_rolled_back_is_locked_and_then_told(
     with pytest.raises(errors.Locked):
         _add(stage)
 
-    assert stage.context.unlocked(stage.handle) is None
+    assert stage.context.sessions.get(stage.handle) is None
     _unlock(stage, bench, history={"action": "go_on"})
     assert _history(stage) == "older"
 
@@ -142,7 +143,7 @@ def test_a_vault_of_somebody_else_in_its_place_is_named_before_it_is_shown(
 ) -> None:
     """They know the password: a vault of their own, with the same name, opens with it."""
     stage.unlock()
-    stage.context.lock(stage.handle)
+    stage.context.sessions.lock(stage.handle)
     _plant(stage, bench, _stranger(tmp_path))
 
     _unlock(stage, bench, history={"action": "go_on"})
@@ -174,12 +175,12 @@ def test_a_wallet_that_another_profile_has_carried_further_isn_t_called_older(
     other = _restored(stage, bench, copy.read_bytes())
     for _ in range(3):
         accounts.add(stage.context, Call("c", "x", {"wallet": other, "chain": "lamden"}, _quiet))
-    stage.context.lock(stage.handle)
+    stage.context.sessions.lock(stage.handle)
 
     for _ in range(2):
         _unlock(stage, bench)
         assert _history(stage) == "own"
-        stage.context.lock(stage.handle)
+        stage.context.sessions.lock(stage.handle)
 
 
 def _plant(stage: Stage, bench: Bench, vault: bytes) -> None:
@@ -326,7 +327,7 @@ def test_a_foreign_file_is_not_ticked_in_a_fresh_profile_either_and_named_at_eac
 
     assert bench.person.model("preview")["origin"] == "foreign"
     assert not bench.person.model("preview")["ticked"]
-    stage.context.lock(handle)
+    stage.context.sessions.lock(handle)
     bench.person = Person(unlock=UNLOCK, history={"action": "go_on"})
     wallet.unlock(stage.context, Call("c", "wallet.unlock", {"wallet": handle}, _quiet))
     assert bench.person.model("history")["origin"] == "foreign"
@@ -426,7 +427,7 @@ def test_a_swapped_hint_is_a_stranger_s_words_until_the_mac_denies_the_file(
 ) -> None:
     """Somebody without a key writes another hint and mends the sum: the MAC they can't mend."""
     stage.unlock()
-    stage.context.lock(stage.handle)
+    stage.context.sessions.lock(stage.handle)
     vault = _versions(stage, bench)[-1]
     _plant(stage, bench, forging.with_hint(vault.read_bytes(), "call 555", mend_sum=True))
 
@@ -441,21 +442,21 @@ def test_a_swapped_hint_is_a_stranger_s_words_until_the_mac_denies_the_file(
 
 def test_where_every_version_was_changed_nothing_opens(stage: Stage, bench: Bench) -> None:
     stage.unlock()
-    stage.context.lock(stage.handle)
+    stage.context.sessions.lock(stage.handle)
     for vault in _versions(stage, bench):
         vault.write_bytes(forging.with_hint(vault.read_bytes(), "call 555", mend_sum=True))
 
     with pytest.raises(errors.Altered):
         _unlock(stage, bench)
 
-    assert stage.context.unlocked(stage.handle) is None
+    assert stage.context.sessions.get(stage.handle) is None
 
 
 def test_a_swapped_hint_without_its_sum_is_passed_over_for_the_version_before(
     stage: Stage, bench: Bench
 ) -> None:
     stage.unlock()
-    stage.context.lock(stage.handle)
+    stage.context.sessions.lock(stage.handle)
     vault = _versions(stage, bench)[-1]
     _plant(stage, bench, forging.with_hint(vault.read_bytes(), "call 555", mend_sum=False))
 
@@ -527,7 +528,7 @@ def test_a_password_changed_by_another_host_locks_this_one_s_session(
     with pytest.raises(errors.Locked):
         _add(stage)
 
-    assert first.unlocked(stage.handle) is None
+    assert first.sessions.get(stage.handle) is None
     assert bytes(root) == bytes(32), "the root that opens nothing any more is overwritten"
     bench.person = Person(unlock={"action": "unlock", "password": NEXT})
     stage.unlock()

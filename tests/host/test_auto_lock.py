@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from keystow import errors
-from keystow.handlers import accounts, router, wallet
+from keystow.handlers import accounts, router, sessions, wallet
 from keystow.handlers import context as module
-from keystow.handlers.context import Call, Context, Outside
+from keystow.handlers.calls import Call
+from keystow.handlers.context import Context, Outside
 from keystow.jobs import change
 from keystow.jobs.ports import Request
 from tests.jobs.conftest import Bench, bench
@@ -44,7 +45,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     one = Clock()
-    monkeypatch.setattr(module, "_awake_s", one)
+    monkeypatch.setattr(sessions, "awake_s", one)
     return one
 
 
@@ -123,11 +124,11 @@ def test_the_minutes_are_the_wallet_s_own_in_every_host_and_travel_with_it(
     clock.now += 59
     for host in (context, other):
         host.lock_idle()
-        assert host.unlocked(handle) is not None
+        assert host.sessions.get(handle) is not None
     clock.now += 1
     for host in (context, other):
         host.lock_idle()
-        assert host.unlocked(handle) is None
+        assert host.sessions.get(handle) is None
     later = Context("chromium", context.outside)
     state = wallet.state(later, _call("wallet.state", handle))["wallet"]
     assert state["settings"] == {"auto_lock_minutes": 1}

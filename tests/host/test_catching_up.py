@@ -57,7 +57,7 @@ def test_a_state_shows_it_too(stage: Stage, other: Context) -> None:
 
 def test_looking_puts_off_no_auto_lock(stage: Stage, other: Context, clock: Clock) -> None:
     for context in (stage.context, other):
-        context.touch(stage.handle)
+        context.sessions.touch(stage.handle)
     accounts.add(stage.context, stage.call("accounts.add", chain="lamden"))
     clock.now += 600
     _names(stage, other)
@@ -152,7 +152,7 @@ def test_a_look_that_comes_late_doesn_t_take_the_place_of_a_newer_session(
 def test_a_change_that_another_host_saves_while_this_one_is_unlocked_is_shown(
     stage: Stage, other: Context
 ) -> None:
-    other.lock(stage.handle)
+    other.sessions.lock(stage.handle)
 
     def change() -> None:
         stage.jobs.meanwhile = lambda: None

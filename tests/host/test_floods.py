@@ -8,7 +8,8 @@ import pytest
 
 from keystow.handlers import context as module
 from keystow.handlers import receipts
-from keystow.handlers.context import Call, Context, Outside
+from keystow.handlers.calls import Call
+from keystow.handlers.context import Context, Outside
 from keystow.handlers.router import Router
 from keystow.storage.records import Cause
 from tests.jobs.conftest import Bench, bench

@@ -8,7 +8,8 @@ import pytest
 from keystow import errors
 from keystow.cli import main as command_line
 from keystow.handlers import accounts, backup, wallet
-from keystow.handlers.context import Call, Context
+from keystow.handlers.calls import Call
+from keystow.handlers.context import Context
 from keystow.handlers.router import HANDLERS
 from keystow.protocol import generate
 from tests.host.test_adopting import PASSWORD, Stage, stage
@@ -51,7 +52,7 @@ def test_the_third_window_offers_it_and_an_answer_ends_the_row(stage: Stage, ben
     bench.person = Person(unlock=UNLOCK)
     stage.unlock()
     offers.append(_offers(bench))
-    stage.context.lock(stage.handle)
+    stage.context.sessions.lock(stage.handle)
     _close_window(stage, bench)
     offers.append(_offers(bench))
     assert offers == [False, False, True, False]

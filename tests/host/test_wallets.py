@@ -6,7 +6,8 @@ import pytest
 
 from keystow import errors
 from keystow.handlers import accounts, backup, wallet, wallets
-from keystow.handlers.context import Call, Context
+from keystow.handlers.calls import Call
+from keystow.handlers.context import Context
 from keystow.storage.deleted import Note
 from tests.host.test_adopting import PASSWORD, Stage, stage
 from tests.jobs.conftest import Bench, Person, bench
@@ -46,7 +47,7 @@ def test_the_list_names_each_wallet_and_nothing_that_takes_a_password(
 def test_a_wallet_s_new_name_is_known_while_it_is_locked(stage: Stage) -> None:
     stage.unlock()
     wallets.rename(stage.context, stage.call("wallet.rename", name="  Studio "))
-    stage.context.lock(stage.handle)
+    stage.context.sessions.lock(stage.handle)
     assert _list(stage)["wallets"][0]["name"] == "Studio"
     with pytest.raises(errors.Locked):
         wallets.rename(stage.context, stage.call("wallet.rename", name="Other"))

@@ -12,12 +12,7 @@ from keystow.jobs import import_
 from keystow.jobs.ports import Result
 from keystow.secret import Secret
 from keystow.wallet.vault import Vault
-from tests.formats import (
-    eip_2335_writer,
-    metamask_writer,
-    polkadot_writer,
-    web3_writer,
-)
+from tests.formats import eip_2335_writer, metamask_writer, polkadot_writer, web3_writer
 from tests.jobs.conftest import PASSWORD, Bench, Person
 
 

@@ -12,56 +12,22 @@ from keystow.jobs.ports import Request, Result
 from keystow.keystore import container, recovery_code
 from keystow.keystore.slots import Argon2idSlot, CodeSlot
 from keystow.secret import Secret
-from tests.jobs import conftest
 from tests.jobs.conftest import PASSWORD, Bench, Person
-
-NEXT = "Nine herons 2 rusty boats, ashore"
-NEW_NEXT = {"action": "create", "password": NEXT, "confirmation": NEXT, "hint": "harbour"}
-UNLOCK = {"action": "unlock", "password": PASSWORD}
-
-
-class Paper(conftest.Paper):
-    """A person who writes a code down, and types back what is asked of it in their own way."""
-
-    def __init__(self) -> None:
-        super().__init__("recovery_code")
-
-    def check(self, model: dict[str, Any], queries: Any) -> dict[str, Any]:
-        answer = super().check(model, queries)
-        return answer | {"recovery_code": answer["recovery_code"].lower().replace("0", "o")}
-
-    def code(self) -> str:
-        return "-".join(self.parts)
-
-
-def _made(bench: Bench, opened: Result, paper: Paper) -> Result:
-    """Give a wallet a recovery code."""
-    bench.person = Person(
-        unlock=UNLOCK,
-        recovery=paper.show,
-        recovery_check=paper.check,
-        changed={"action": "done"},
-    )
-    return _next(opened, recovery.run(bench.ports(), _saving(bench, opened)))
-
-
-def _saving(bench: Bench, opened: Result, **params: Any) -> Request:
-    targets = [["safety", str(bench.data / "safety")], ["1" * 16, str(bench.downloads)]]
-    return bench.request(opened, locked=True, targets=targets, safety="safety", **params)
-
-
-def _next(before: Result, after: Result) -> Result:
-    """Return what the host knows after a job."""
-    return Result({"handle": before.facts["handle"], **after.facts}, after.blobs)
+from tests.jobs.second_factors import (
+    NEW_NEXT,
+    NEXT,
+    UNLOCK,
+    Paper,
+    after,
+    newest_copy,
+    saving,
+    with_code,
+)
 
 
 def _file(data: bytes | bytearray) -> Request:
     """Ask for nothing but a file to be opened."""
     return Request({"highest": 0}, {"vault": data})
-
-
-def _newest(folder: Path) -> bytes:
-    return max(folder.glob("*.keystow"), key=lambda one: one.stat().st_mtime_ns).read_bytes()
 
 
 def _opens(data: bytes, secret: str) -> bool:
@@ -79,27 +45,27 @@ def _opens(data: bytes, secret: str) -> bool:
 
 def test_a_code_opens_the_vault_and_each_new_copy(bench: Bench) -> None:
     paper = Paper()
-    made = _made(bench, bench.create(), paper)
+    made = with_code(bench, bench.create(), paper)
 
     assert made.facts["recovery_code"]
-    for data in (bytes(made.blobs["vault"]), _newest(bench.downloads)):
+    for data in (bytes(made.blobs["vault"]), newest_copy(bench.downloads)):
         assert _opens(data, paper.code())
         assert _opens(data, PASSWORD)
 
 
 def test_a_backup_made_later_keeps_the_code_that_nobody_typed_again(bench: Bench) -> None:
     paper = Paper()
-    made = _made(bench, bench.create(), paper)
+    made = with_code(bench, bench.create(), paper)
 
     backup.run(bench.ports(), bench.request(made, targets=[["1" * 16, str(bench.downloads)]]))
 
-    assert _opens(_newest(bench.downloads), paper.code())
+    assert _opens(newest_copy(bench.downloads), paper.code())
 
 
 def test_no_copy_holds_a_cached_root(bench: Bench) -> None:
-    made = _made(bench, bench.create(), Paper())
+    made = with_code(bench, bench.create(), Paper())
 
-    opened = vaults.open_with_password(_file(_newest(bench.downloads)), Secret(PASSWORD))
+    opened = vaults.open_with_password(_file(newest_copy(bench.downloads)), Secret(PASSWORD))
 
     assert opened.vault.slot_roots == ()
     assert len(vaults.open_unlocked(bench.request(made)).vault.slot_roots) == 2
@@ -112,7 +78,7 @@ def test_a_code_is_saved_only_once_it_was_kept(bench: Bench) -> None:
     bench.person = Person(unlock=UNLOCK, recovery={"action": "written"}, recovery_check=answers)
 
     with pytest.raises(errors.UserDenied):
-        recovery.run(bench.ports(), _saving(bench, created))
+        recovery.run(bench.ports(), saving(bench, created))
 
     error = bench.person.model("recovery_check")["error"]
     assert error == {"field": "recovery_code", "code": "DIFFERS"}
@@ -124,7 +90,7 @@ def test_later_leaves_everything_as_it_is(bench: Bench) -> None:
     before = bench.files()
     bench.person = Person(unlock=UNLOCK, recovery={"action": "later"})
 
-    result = recovery.run(bench.ports(), _saving(bench, created))
+    result = recovery.run(bench.ports(), saving(bench, created))
 
     assert not result.facts["recovery_code"]
     assert bench.files() == before
@@ -132,9 +98,9 @@ def test_later_leaves_everything_as_it_is(bench: Bench) -> None:
 
 def test_a_new_code_ends_the_old_one(bench: Bench) -> None:
     first, second = Paper(), Paper()
-    once = _made(bench, bench.create(), first)
+    once = with_code(bench, bench.create(), first)
 
-    twice = _made(bench, once, second)
+    twice = with_code(bench, once, second)
 
     vault = bytes(twice.blobs["vault"])
     assert not _opens(vault, first.code())
@@ -145,24 +111,24 @@ def test_a_new_code_ends_the_old_one(bench: Bench) -> None:
 def test_an_old_code_with_an_old_vault_opens_nothing_newer(bench: Bench) -> None:
     """The old vault caches the password's root: a new code has to change that too."""
     first = Paper()
-    once = _made(bench, bench.create(), first)
+    once = with_code(bench, bench.create(), first)
     code = recovery_code.read(Secret(first.code()))
     stolen = vaults.open_with_code(_file(once.blobs["vault"]), code).vault
 
-    twice = _made(bench, once, Paper())
+    twice = with_code(bench, once, Paper())
 
     _require_useless(stolen.slot_roots, bytes(twice.blobs["vault"]))
-    _require_useless(stolen.slot_roots, _newest(bench.downloads))
+    _require_useless(stolen.slot_roots, newest_copy(bench.downloads))
 
 
 def test_an_old_password_with_an_old_vault_opens_nothing_newer(bench: Bench) -> None:
-    once = _made(bench, bench.create(), Paper())
+    once = with_code(bench, bench.create(), Paper())
     stolen = vaults.open_with_password(_file(once.blobs["vault"]), Secret(PASSWORD)).vault
 
     changed = _changed(bench, once, UNLOCK)
 
     _require_useless(stolen.slot_roots, bytes(changed.blobs["vault"]))
-    _require_useless(stolen.slot_roots, _newest(bench.downloads))
+    _require_useless(stolen.slot_roots, newest_copy(bench.downloads))
 
 
 def _require_useless(roots: Any, data: bytes) -> None:
@@ -181,25 +147,25 @@ def _changed(bench: Bench, opened: Result, unlocked: Any, paper: Paper | None = 
     else:
         pages |= {"recovery": {"action": "later"}}
     bench.person = Person(**pages)
-    return _next(opened, password.run(bench.ports(), _saving(bench, opened)))
+    return after(opened, password.run(bench.ports(), saving(bench, opened)))
 
 
 def test_a_changed_password_opens_what_is_written_from_now_on(bench: Bench) -> None:
     created = bench.create()
-    old = _newest(bench.downloads)
+    old = newest_copy(bench.downloads)
 
     changed = _changed(bench, created, UNLOCK)
 
-    for data in (bytes(changed.blobs["vault"]), _newest(bench.downloads)):
+    for data in (bytes(changed.blobs["vault"]), newest_copy(bench.downloads)):
         assert _opens(data, NEXT)
         assert not _opens(data, PASSWORD)
     assert _opens(old, PASSWORD), "older copies stay as they are"
-    assert container.parse(_newest(bench.downloads)).about.hint == "harbour"
+    assert container.parse(newest_copy(bench.downloads)).about.hint == "harbour"
 
 
 def test_a_changed_password_brings_a_new_code_where_there_was_one(bench: Bench) -> None:
     first, second = Paper(), Paper()
-    once = _made(bench, bench.create(), first)
+    once = with_code(bench, bench.create(), first)
 
     changed = _changed(bench, once, UNLOCK, second)
 
@@ -209,7 +175,7 @@ def test_a_changed_password_brings_a_new_code_where_there_was_one(bench: Bench) 
 
 
 def test_a_code_that_was_declined_is_gone_and_said_to_be(bench: Bench) -> None:
-    changed = _changed(bench, _made(bench, bench.create(), Paper()), UNLOCK)
+    changed = _changed(bench, with_code(bench, bench.create(), Paper()), UNLOCK)
 
     assert not changed.facts["recovery_code"]
 
@@ -242,7 +208,7 @@ def test_a_forgotten_password_is_replaced_by_way_of_the_code(
     bench: Bench, job: Callable[..., Result]
 ) -> None:
     paper, after = Paper(), Paper()
-    made = _made(bench, bench.create(), paper)
+    made = with_code(bench, bench.create(), paper)
     bench.person = Person(
         unlock={"action": "code", "recovery_code": paper.code()},
         create=NEW_NEXT,
@@ -251,7 +217,7 @@ def test_a_forgotten_password_is_replaced_by_way_of_the_code(
         changed={"action": "done"},
     )
 
-    result = job(bench.ports(), _saving(bench, made, purpose="open"))
+    result = job(bench.ports(), saving(bench, made, purpose="open"))
 
     vault = bytes(result.blobs["vault"])
     assert _opens(vault, NEXT)
@@ -261,12 +227,12 @@ def test_a_forgotten_password_is_replaced_by_way_of_the_code(
 
 
 def test_a_slip_of_the_pen_is_said_beside_the_code(bench: Bench) -> None:
-    made = _made(bench, bench.create(), Paper())
+    made = with_code(bench, bench.create(), Paper())
     slip = {"action": "code", "recovery_code": "AAAA-" * 8 + "AAAA"}
     bench.person = Person(unlock=[slip])
 
     with pytest.raises(errors.UserDenied):
-        unlock.run(bench.ports(), _saving(bench, made, purpose="open"))
+        unlock.run(bench.ports(), saving(bench, made, purpose="open"))
 
     error = bench.person.model("unlock")["error"]
     assert error == {"field": "recovery_code", "code": "WRONG_PASSWORD"}
@@ -277,14 +243,14 @@ def test_a_wallet_without_a_code_takes_none(bench: Bench) -> None:
     bench.person = Person(unlock=[{"action": "code", "recovery_code": "AAAA", "password": "x"}])
 
     with pytest.raises(errors.UserDenied):
-        unlock.run(bench.ports(), _saving(bench, created, purpose="open"))
+        unlock.run(bench.ports(), saving(bench, created, purpose="open"))
 
     assert bench.person.model("unlock")["code"] is None
 
 
 def test_a_copy_is_restored_by_its_code_and_gets_a_password(bench: Bench) -> None:
     paper = Paper()
-    _made(bench, bench.create(), paper)
+    with_code(bench, bench.create(), paper)
     bench.data = bench.data.parent / "fresh"
     (bench.data / "safety").mkdir(parents=True, mode=0o700)
 
@@ -315,7 +281,7 @@ def _newest_path(folder: Path) -> Path:
 
 
 def test_slots_keep_the_order_of_their_making(bench: Bench) -> None:
-    made = _made(bench, bench.create(), Paper())
+    made = with_code(bench, bench.create(), Paper())
 
     kinds = [type(slot) for slot in container.parse(bytes(made.blobs["vault"])).slots]
 

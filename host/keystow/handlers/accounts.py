@@ -5,7 +5,8 @@ from typing import Any
 
 from keystow import errors
 from keystow.handlers import receipts, results, wallets
-from keystow.handlers.context import Call, Context, now
+from keystow.handlers.calls import Call
+from keystow.handlers.context import Context, now
 from keystow.storage.catalogue import Reach
 from keystow.wallet.keeping import is_kept
 

@@ -4,12 +4,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any
 
 from keystow import errors
+from keystow.handlers.calls import Call, Jobs
 from keystow.handlers.gate import Gate
+from keystow.handlers.sessions import Session, Sessions
 from keystow.storage import folders, leftovers
 from keystow.storage.catalogue import Catalogue, Reach
 from keystow.storage.deleted import DeletedWallets
@@ -23,29 +25,9 @@ TIME = "%Y-%m-%dT%H:%M:%SZ"
 CLIENT = "keystow"
 """Our own extensions in all browsers; wallets, copies and destinations belong to a client."""
 
-PROGRESS_GAP_S = 0.1
 SHOW_GAP_S = 2.0
 """Between two openings of the file manager: time for the first one to appear."""
 _BROWSERS = {"chromium": "Chromium", "chrome": "Chrome", "edge": "Edge", "firefox": "Firefox"}
-
-
-class Job(Protocol):
-    """A job that runs in a process of its own."""
-
-    def wait(
-        self, on_progress: Callable[[dict[str, Any]], None]
-    ) -> tuple[dict[str, Any], dict[str, bytearray]]: ...
-    def cancel(self) -> None: ...
-    def raise_window(self) -> None: ...
-
-
-class Jobs(Protocol):
-    """The way to start a job, and to have the next one's process ready."""
-
-    def prepare(self) -> None: ...
-    def start(
-        self, name: str, params: dict[str, object], blobs: Mapping[str, bytes | bytearray]
-    ) -> Job: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,60 +42,6 @@ class Outside:
     """Seconds that never go back, from no moment in particular."""
 
 
-@dataclass(slots=True, repr=False)  # the root is no text, in a log or a test's failure either
-class Session:
-    """An unlocked wallet: its root (overwritten at the end), sealed vault and public view."""
-
-    root: bytearray
-    slot: str
-    sealed: bytes
-    version: int
-    view: dict[str, Any]
-    has_code: bool
-    has_backup_password: bool
-    asks_key_file: bool
-    origin: str
-    used_at: float
-
-
-@dataclass(slots=True)
-class Call:
-    """One running request."""
-
-    id: str
-    method: str
-    params: dict[str, Any]
-    send_progress: Callable[[dict[str, Any]], None]
-    job: Job | None = None
-    window: bool = False
-    phase: str = "open"
-    cancelled: bool = False
-    _told_at: float = 0.0
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def progress(self, report: dict[str, Any]) -> None:
-        """Pass a job's progress on, at most ten times a second."""
-        self.phase = report["phase"]
-        now = time.monotonic()
-        if now - self._told_at >= PROGRESS_GAP_S or report["done"] == report["total"] != 0:
-            self._told_at = now
-            self.send_progress(report)
-
-    def attach(self, job: Job) -> None:
-        """Let a cancel reach this job, also one that came before it started."""
-        with self._lock:
-            self.job = job
-            if self.cancelled:
-                job.cancel()
-
-    def cancel(self) -> None:
-        """Ask the request to stop at its next safe point."""
-        with self._lock:
-            self.cancelled = True
-            if self.job is not None:
-                self.job.cancel()
-
-
 class Context:
     """The state of one host process; safe for several threads."""
 
@@ -126,15 +54,14 @@ class Context:
         self.catalogue = Catalogue(self.files, self.data, CLIENT)
         self.destinations = Destinations(self.files, self.data, CLIENT)
         self.refusals = Refusals(self.files, self.data)
+        self.sessions = Sessions()
         self.calls: dict[str, Call] = {}
         self.showing = Gate(outside.clock, SHOW_GAP_S)
         self.reporting = Gate(outside.clock)
         self._asked_by = f"Keystow in {_BROWSERS.get(browser.lower(), 'your browser')}"
-        self._sessions: dict[str, Session] = {}
         self._changing: set[str] = set()
         self._noticed: dict[str, int] = {}
         self._lock = threading.Lock()
-        self._roots = threading.Lock()
         self._looking = threading.Lock()
         self._watcher: threading.Thread | None = None
         self._closed = threading.Event()
@@ -143,7 +70,7 @@ class Context:
 
     def session(self, handle: str) -> Session:
         """Return an unlocked wallet's session; raises WalletUnknown, Locked."""
-        found = self._sessions.get(handle)
+        found = self.sessions.get(handle)
         if found is None:
             self.wallets.mark(handle)  # tells an unknown wallet from a locked one
             raise errors.Locked
@@ -157,18 +84,18 @@ class Context:
         is done. Raises WalletUnknown, and what a job raises.
         """
         with self._looking:
-            held = self._sessions.get(handle)
+            held = self.sessions.get(handle)
             try:
                 if held is None or handle in self._changing or self._is_newest(handle, held):
                     return held
                 self.run(call, "look", handle)
             except errors.WalletUnknown:
-                self.lock(handle)
+                self.sessions.lock(handle)
                 raise
             except errors.Locked:
-                self.lock(handle)  # our root opens it no more
+                self.sessions.lock(handle)  # our root opens it no more
                 return None
-            return self._sessions.get(handle)
+            return self.sessions.get(handle)
 
     def caught_up_session(self, call: Call, handle: str) -> Session:
         """Do what `caught_up` does; raises Locked too."""
@@ -180,37 +107,18 @@ class Context:
             return True
         return self.wallets.current(handle).number == held.version
 
-    def unlocked(self, handle: str) -> Session | None:
-        """Return an unlocked wallet's session, None while it is locked."""
-        return self._sessions.get(handle)
-
-    def touch(self, handle: str) -> None:
-        """Note a user's action, from which auto-lock counts."""
-        found = self._sessions.get(handle)
-        if found is not None:
-            found.used_at = _awake_s()
-
     def locks_in_s(self, handle: str) -> int | None:
         """Return the seconds until auto-lock, None while locked."""
-        found = self._sessions.get(handle)
-        if found is None:
-            return None
-        return max(0, int(found.used_at + 60 * self._auto_lock_minutes(handle) - _awake_s()))
-
-    def lock(self, handle: str) -> None:
-        """Forget a wallet's root."""
-        with self._roots:
-            found = self._sessions.pop(handle, None)
-            if found is not None:
-                found.root[:] = bytes(len(found.root))
+        idle = self.sessions.idle_s(handle)
+        return None if idle is None else max(0, int(60 * self._auto_lock_minutes(handle) - idle))
 
     def close(self) -> None:
         """Cancel what runs and forget every root: the browser has gone."""
         self._closed.set()
         for call in list(self.calls.values()):
             call.cancel()
-        for handle in list(self._sessions):
-            self.lock(handle)
+        for handle, _ in self.sessions.all():
+            self.sessions.lock(handle)
 
     # --- jobs -------------------------------------------------------------------------------
 
@@ -230,7 +138,7 @@ class Context:
     def run(self, call: Call, job: str, handle: str | None, **params: Any) -> dict[str, Any]:
         """Run a job with what it needs of a wallet; adopt what it learnt or changed."""
         try:
-            with self._roots:  # no root is overwritten while it is being passed on
+            with self.sessions.passing_on():  # no root is overwritten while it is being passed on
                 all_params, blobs = self._request(handle)
                 started = self.outside.jobs.start(job, {**all_params, **params}, blobs)
             call.attach(started)
@@ -240,7 +148,8 @@ class Context:
                 self.outside.jobs.prepare()
         except errors.Locked:
             if handle is not None:
-                self.lock(handle)  # what lies there isn't what our root opened: unlocking tells
+                # What lies there isn't what our root opened: unlocking tells.
+                self.sessions.lock(handle)
             raise
         if "view" in facts:
             # A job that saved nothing leaves the version that it was given.
@@ -308,7 +217,7 @@ class Context:
             "destinations": len(self.destinations.known()),
             "last_unlocked": None if record is None else record.last_unlocked,
         }
-        session = self.unlocked(handle)
+        session = self.sessions.get(handle)
         if session is not None and self.wallets.newest(handle) == session.version:
             params |= {"version": session.version, "slot": session.slot}
             return params, {"vault": session.sealed, "root": session.root}
@@ -334,7 +243,6 @@ class Context:
         """Hold the wallet as the job left it, whatever becomes of what is remembered of it.
 
         An older session would back the wallet up without its last change, and refuse the next.
-        What came of no user's action puts off no auto-lock.
         """
         session = Session(
             sealed["root"],
@@ -346,29 +254,17 @@ class Context:
             facts["backup_password"],
             facts["key_file"],
             facts["origin"],
-            _awake_s(),
         )
-        with self._roots:
-            before = self._sessions.get(handle)
-            if before is not None and before.version > session.version:
-                session.root[:] = bytes(len(session.root))  # another request was faster
-                return
-            self._sessions.pop(handle, None)
-            if before is not None:
-                before.root[:] = bytes(len(before.root))
-                if not by_user:
-                    session.used_at = before.used_at
-            if before is None and was_unlocked:  # locked meanwhile: it stays so
-                session.root[:] = bytes(len(session.root))
-            else:
-                self._sessions[handle] = session
+        was_locked = self.sessions.get(handle) is None
+        if not self.sessions.hold(handle, session, was_unlocked=was_unlocked, by_user=by_user):
+            return
         with self.remembering():
             noted = _facts(session.view, facts["stored"])
             first = facts["first_address"]
             self.catalogue.record_facts(handle, noted, first, saved="backup" in facts)
         with self.remembering():
             self.catalogue.set_auto_lock(handle, session.view["auto_lock_minutes"])
-        if before is None and not was_unlocked:
+        if was_locked and not was_unlocked:
             with self.remembering():
                 self.catalogue.record_unlock(handle, now())
             with self.remembering():
@@ -451,11 +347,11 @@ class Context:
 
     def notice_changes(self) -> None:
         """Say once of each version that another host has made of an unlocked wallet."""
-        for handle, held in list(self._sessions.items()):
+        for handle, held in self.sessions.all():
             try:
                 newest = self.wallets.newest(handle)
             except errors.WalletUnknown:  # deleted there
-                self.lock(handle)
+                self.sessions.lock(handle)
                 self.outside.notify()
                 continue
             except errors.KeystowError:
@@ -467,21 +363,15 @@ class Context:
 
     def lock_idle(self) -> None:
         """Lock each wallet whose time is up and that nothing changes at the moment."""
-        for handle in list(self._sessions):
+        for handle, _ in self.sessions.all():
             if self.locks_in_s(handle) == 0 and handle not in self._changing:
-                self.lock(handle)
+                self.sessions.lock(handle)
                 self.outside.notify()
 
 
 def now() -> str:
     """Return the time as messages carry it."""
     return datetime.now(UTC).strftime(TIME)
-
-
-def _awake_s() -> float:
-    """Seconds that go on while the machine sleeps, so that a closed laptop locks too."""
-    clock = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
-    return time.clock_gettime(clock)
 
 
 def _facts(view: Mapping[str, Any], stored: int) -> Facts:

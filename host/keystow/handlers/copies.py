@@ -4,7 +4,8 @@ from typing import Any
 
 from keystow import errors
 from keystow.handlers import wallet
-from keystow.handlers.context import Call, Context
+from keystow.handlers.calls import Call
+from keystow.handlers.context import Context
 from keystow.storage.catalogue import Listed
 from keystow.storage.records import shown_name
 

@@ -3,7 +3,8 @@
 from typing import Any
 
 from keystow.handlers import receipts, results
-from keystow.handlers.context import Call, Context
+from keystow.handlers.calls import Call
+from keystow.handlers.context import Context
 
 
 def start(context: Context, call: Call) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from typing import Any
 
 from keystow import errors
 from keystow.handlers import accounts, backup, copies, restore, wallet, wallets
-from keystow.handlers.context import Call, Context
+from keystow.handlers.calls import Call
+from keystow.handlers.context import Context
 from keystow.protocol import messages
 
 Handler = Callable[[Context, Call], dict[str, Any]]
@@ -108,7 +109,7 @@ class Router:
             with self._context.reporting.passing():
                 return {"checks": self._context.outside.report()}
         if call.method not in _NO_ACTION and "wallet" in call.params:
-            self._context.touch(call.params["wallet"])
+            self._context.sessions.touch(call.params["wallet"])
         return HANDLERS[call.method](self._context, call)
 
     def _show(self, call: Call) -> dict[str, Any]:

@@ -4,7 +4,9 @@ from typing import Any
 
 from keystow import errors
 from keystow.handlers import receipts, wallets
-from keystow.handlers.context import Call, Context, Session
+from keystow.handlers.calls import Call
+from keystow.handlers.context import Context
+from keystow.handlers.sessions import Session
 from keystow.storage import found
 from keystow.storage.destinations import DOWNLOADS, SAFETY, State
 
@@ -59,7 +61,7 @@ def ensure_unlocked(context: Context, call: Call, purpose: str) -> None:
     It may end with a new password, saved with a copy in each place. The caller holds `changing`.
     """
     handle = call.params["wallet"]
-    if context.unlocked(handle) is None:
+    if context.sessions.get(handle) is None:
         _run_saving(context, call, "unlock", purpose=purpose)
 
 
@@ -98,7 +100,7 @@ def change_mark(context: Context, call: Call) -> dict[str, Any]:
 def lock(context: Context, call: Call) -> dict[str, Any]:
     """Answer `wallet.lock`."""
     context.wallets.mark(call.params["wallet"])  # an unknown wallet is an error here too
-    context.lock(call.params["wallet"])
+    context.sessions.lock(call.params["wallet"])
     context.outside.notify()
     return {}
 
@@ -177,4 +179,4 @@ def _session(context: Context, call: Call, handle: str) -> Session | None:
     except errors.WalletUnknown:
         raise
     except errors.KeystowError:
-        return context.unlocked(handle)
+        return context.sessions.get(handle)

@@ -5,7 +5,8 @@ from typing import Any
 
 from keystow import errors
 from keystow.handlers import receipts
-from keystow.handlers.context import Call, Context, now
+from keystow.handlers.calls import Call
+from keystow.handlers.context import Context, now
 from keystow.storage.deleted import DeletedWallet, Note
 
 _LISTED_MAX = 200
@@ -41,7 +42,7 @@ def delete(context: Context, call: Call) -> dict[str, Any]:
             held=True,
         )
         context.deleted.put_aside(handle, version, Note(now(), facts["loss_told"]))
-    context.lock(handle)
+    context.sessions.lock(handle)
     context.outside.notify()
     return {}
 
@@ -101,7 +102,7 @@ def _row(context: Context, handle: str) -> dict[str, Any]:
         "handle": handle,
         "name": record.facts.name if record else "Wallet",
         "accounts": record.facts.accounts if record else 0,
-        "locked": context.unlocked(handle) is None,
+        "locked": context.sessions.get(handle) is None,
         "last_backup": None if last is None else last.made_on,
     }
 

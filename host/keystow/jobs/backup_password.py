@@ -1,7 +1,8 @@
 """The backup password: a second password that opens the wallet and its copies, as one more slot."""
 
-from keystow.jobs import asking, commit, recovery, saving, vaults
-from keystow.jobs.asking import Asked, Code, Typed, Wanted
+from keystow.jobs import asking, commit, new_password, recovery, saving, vaults
+from keystow.jobs.asking import Asked, Code, Typed
+from keystow.jobs.new_password import Wanted
 from keystow.jobs.ports import Ports, Request, Result
 from keystow.jobs.surface import Surface
 from keystow.jobs.vaults import Key
@@ -32,7 +33,7 @@ def run(ports: Ports, request: Request) -> Result:
 
 def _new(ports: Ports, surface: Surface, typed: Typed) -> Key:
     wanted = Wanted("backup_password", hint=typed.opened.hint, differs=typed.password)
-    return asking.new_password(ports, surface, wanted).key()
+    return new_password.ask(ports, surface, wanted).key()
 
 
 def _reissued(

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from keystow import errors
-from keystow.jobs import asking, commit, vaults
+from keystow.jobs import commit, vaults
 from keystow.jobs.ports import Ports, Request, Result
 from keystow.storage.files import Files
 from keystow.storage.wallets import Wallets
 from keystow.wallet import accounts, chains, deletions
+from keystow.wallet.text import clean_name
 from keystow.wallet.vault import Account, Vault
 
 
@@ -32,11 +33,11 @@ def _changed(ports: Ports, request: Request, vault: Vault) -> tuple[Vault, Accou
         case "add":
             return _added(ports, vault, params["chain"], params.get("address_type"))
         case "rename":
-            return accounts.rename(vault, params["account"], asking.clean_name(params["name"]))
+            return accounts.rename(vault, params["account"], clean_name(params["name"]))
         case "undelete":
             return deletions.undelete(vault, params["account"])
         case "rename_wallet":
-            return vault.changed(name=asking.clean_name(params["name"])), None
+            return vault.changed(name=clean_name(params["name"])), None
         case "settings":
             settings = replace(vault.settings, auto_lock_minutes=params["auto_lock_minutes"])
             return vault.changed(settings=settings), None

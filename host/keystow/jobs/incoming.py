@@ -9,7 +9,7 @@ from keystow import errors
 from keystow.formats import contents, keystow_1, registry
 from keystow.formats.interface import Warn
 from keystow.formats.opened import Opened
-from keystow.jobs import asking, key_file, typed_phrase, vaults
+from keystow.jobs import key_file, typed_phrase, vaults
 from keystow.jobs.key_file import Choice
 from keystow.jobs.ports import Ports, Request
 from keystow.jobs.sources import Sources
@@ -20,6 +20,7 @@ from keystow.keystore.slots import Argon2idSlot, CodeSlot, Slot, SlotId
 from keystow.secret import Secret
 from keystow.wallet import accounts
 from keystow.wallet.chains import CHAINS, AddressType, Chain
+from keystow.wallet.text import clean_name
 from keystow.wallet.vault import Vault
 
 COUNTS = range(1, 101)
@@ -158,7 +159,7 @@ def _open(
         count = _count(fields.get("count", 1))
         typed = typed_phrase.take(ports, surface, fields["phrase"], passphrase, count)
         return None if typed is None else _typed(typed, kind)
-    name = asking.clean_name(str(fields.get("name") or "Imported key"))
+    name = clean_name(str(fields.get("name") or "Imported key"))
     blank = vaults.blank(ports, vaults.FIRST_NAME)
     return _typed(_with_key(blank, str(fields["chain"]), fields["private_key"], name, ports), kind)
 

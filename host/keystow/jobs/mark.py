@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from keystow.jobs import asking, commit, saving, vaults
+from keystow.jobs import asking, commit, mark_page, saving, vaults
 from keystow.jobs.ports import Ports, Request, Result
 
 
@@ -15,7 +15,7 @@ def run(ports: Ports, request: Request) -> Result:
     surface = asking.surface_of(ports, request, "mark")
     opened = asking.unlocked(ports, request, surface, "mark")
     vault = opened.vault
-    chosen = asking.another_mark(ports, surface, vault.settings.mark)
+    chosen = mark_page.another(ports, surface, vault.settings.mark)
     if chosen == vault.settings.mark:
         surface.close()
         return commit.session(opened, {})

@@ -6,7 +6,7 @@ Ref: docs/keystore-format.md, "Cached roots".
 from typing import Any
 
 from keystow import errors
-from keystow.jobs import asking
+from keystow.jobs import new_password
 from keystow.jobs.key_file import Choice
 from keystow.jobs.ports import Ports
 from keystow.jobs.surface import Surface
@@ -34,6 +34,8 @@ def backup_password(ports: Ports, surface: Surface, opened: OpenVault) -> Key | 
         try:
             if container.open_with_password(keystore, password).slot.id == own:
                 raise errors.WrongPassword
-            return asking.make_key(ports, password, Secret(password.reveal()), (Choice(), None))
+            return new_password.make_key(
+                ports, password, Secret(password.reveal()), (Choice(), None)
+            )
         except (errors.WrongPassword, errors.UnsupportedCharacter, errors.NoMemory) as refusal:
             model["error"] = {"field": "password", "code": refusal.code}

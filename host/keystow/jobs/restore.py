@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from keystow.jobs import asking, commit, history, incoming, saving, vaults
-from keystow.jobs.asking import Wanted
+from keystow.jobs import asking, commit, history, incoming, mark_page, new_password, saving, vaults
 from keystow.jobs.history import Origin
 from keystow.jobs.incoming import Incoming
+from keystow.jobs.new_password import Wanted
 from keystow.jobs.ports import Ports, Request, Result
 from keystow.jobs.sources import Sources
 from keystow.jobs.surface import Surface
@@ -98,27 +98,27 @@ def _as_new_wallet(ports: Ports, surface: Surface, vault: Vault, brought: Incomi
         if brought.by_backup:
             return _with_new_password(ports, surface, vault, brought, key)
         return vaults.with_only_key(_marked(ports, surface, vault), key, brought.hint)
-    chosen = asking.new_password(ports, surface, Wanted("restore", vault.name))
+    chosen = new_password.ask(ports, surface, Wanted("restore", vault.name))
     vault = _marked(ports, surface, replace(vault, name=chosen.wallet_name))
-    return asking.with_key(vault, chosen)
+    return new_password.with_key(vault, chosen)
 
 
 def _with_new_password(
     ports: Ports, surface: Surface, vault: Vault, brought: Incoming, key: Key
 ) -> OpenVault:
     wanted = Wanted("restore_backup", differs=brought.password)
-    chosen = asking.new_or_kept(ports, surface, wanted)
+    chosen = new_password.ask_or_keep(ports, surface, wanted)
     vault = _marked(ports, surface, vault)
     if chosen is None:
         return vaults.with_only_key(vault, key, brought.hint)
-    return vaults.with_another_key(asking.with_key(vault, chosen), key)
+    return vaults.with_another_key(new_password.with_key(vault, chosen), key)
 
 
 def _marked(ports: Ports, surface: Surface, vault: Vault) -> Vault:
     """Let a vault that brings no mark get one."""
     if vault.settings.mark is not None:
         return vault
-    return replace(vault, settings=replace(vault.settings, mark=asking.new_mark(ports, surface)))
+    return replace(vault, settings=replace(vault.settings, mark=mark_page.new(ports, surface)))
 
 
 def _origin(request: Request, current: OpenVault | None, brought: Incoming) -> Origin:

@@ -5,6 +5,7 @@ from keystow.jobs import asking, commit, vaults
 from keystow.jobs.ports import Ports, Request, Result
 from keystow.wallet import accounts
 from keystow.wallet.chains import CHAINS
+from keystow.wallet.text import clean_name
 
 
 def run(ports: Ports, request: Request) -> Result:
@@ -13,7 +14,7 @@ def run(ports: Ports, request: Request) -> Result:
     if chain is None:
         raise errors.BadRequest(at="/p/chain")
     address = chain.normalise_address(request.params["address"])
-    name = asking.clean_name(request.params["name"])
+    name = clean_name(request.params["name"])
     surface = asking.surface_of(ports, request, "watch")
     opened = asking.wallet_of(ports, request, surface, "change")
     vault, account = accounts.add_watch_only(

@@ -7,6 +7,8 @@ writing are refused: one of them can make a name or hint read as something else 
 import re
 import unicodedata
 
+from keystow import errors
+
 NAME_MAX = 200
 """Code points of an account's, wallet's or contact's name."""
 
@@ -40,6 +42,14 @@ def is_name(text: str) -> bool:
         return False
     # Nearly every name starts with something to be seen.
     return (text[:1].isalnum() and text[:1].isascii()) or not _INVISIBLE.fullmatch(text)
+
+
+def clean_name(text: str) -> str:
+    """Return a typed name without the space around it; raises NameInvalid."""
+    name = text.strip()
+    if not is_name(name):
+        raise errors.NameInvalid
+    return name
 
 
 def without_accents(text: str) -> str:
