@@ -17,8 +17,7 @@ unexport PYTHONPATH PYTHONHOME
 NODE_FOLDERS := node_modules tests/interop/node_modules
 NODE_STAMPS := $(addsuffix /.keystow-installed,$(NODE_FOLDERS))
 VENV_STAMP := .venv/.keystow-installed
-# Quick tests first; real browsers and windows last and one at a time.
-BROWSER_TESTS := $(wildcard tests/browser)
+BROWSER_TESTS := tests/browser
 COVERED := keystore protocol storage
 
 .PHONY: help
@@ -60,11 +59,11 @@ test: setup test-units ## every check and every test
 test-units: env ## everything but browsers
 	@# Half as many workers again as cores: many a test waits for a window or a process.
 	@PYTEST_XDIST_AUTO_NUM_WORKERS=$$(( $$(nproc) * 3 / 2 )) \
-	  $(PY) -m pytest tests $(addprefix --ignore=,$(BROWSER_TESTS)) --numprocesses=auto --durations=15
+	  $(PY) -m pytest tests --ignore=$(BROWSER_TESTS) --numprocesses=auto --durations=15
 
 coverage: env ## the unit tests again, with the branches they reach
 	@rm -f .coverage .coverage.*
-	@$(PY) -m pytest tests $(addprefix --ignore=,$(BROWSER_TESTS)) \
+	@$(PY) -m pytest tests --ignore=$(BROWSER_TESTS) \
 	  --numprocesses=auto --cov --cov-report=
 	@tools/coverage $(COVERED)
 
@@ -72,7 +71,8 @@ test-node: env ## the extension's modules under node
 	@tools/node-test
 
 test-browser: setup ## the stories in real browsers and windows
-	@$(if $(BROWSER_TESTS),$(PY) -m pytest $(BROWSER_TESTS) --durations=10,echo "tests/browser: nothing yet")
+	@# Three side by side, however few the cores: they mostly wait.
+	@$(PY) -m pytest $(BROWSER_TESTS) --numprocesses=3 --dist=worksteal --durations=10
 
 lint: env ## formatting, types, layers, dependencies, the extension's own checks
 	@tools/lint

@@ -1,17 +1,13 @@
 """Homes, scripts and places for the stories."""
 
 import json
-import time
-from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.browser.driver import Page, running, wait_for
-from tests.support import browsers, compose, memory
+from tests.support import browsers, compose
 from tests.support.browsers import Home
 
 PASSWORD = "Tin roof, 4 late rains over Bergen"  # a test's own
@@ -86,43 +82,6 @@ def world(tmp_path: Path) -> World:
     return make_world(tmp_path / "world")
 
 
-@dataclass(frozen=True)
-class Idlers:
-    """Two browsers that were unlocked and left alone, each with its page and process."""
-
-    since: float
-    pages: list[tuple[Page, int]]
-
-    def host_pids(self) -> set[int]:
-        """Return the browsers in whose tree the host runs that each started with."""
-        return {
-            pid
-            for _, pid in self.pages
-            if any("scripted_host" in memory.command(one) for one in memory.tree(pid))
-        }
-
-
-@pytest.fixture(scope="session")
-def idlers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Idlers]:
-    """Unlock both browsers and leave them alone."""
-    with ExitStack() as stack:
-        pages = []
-        for kind in ("chromium", "firefox"):
-            world = make_world(tmp_path_factory.mktemp(kind) / "world")
-            browser = stack.enter_context(
-                running(kind, world.home, world.root / "profile", world.host)
-            )
-            page = browser.page()
-            page.open("popup/popup.html")
-            wait_for(page, "Create a wallet")
-            page.click("Create a wallet")
-            wait_for(page, "each copy opens")
-            pages.append((page, browser.pid))
-        yield Idlers(time.monotonic(), pages)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _idlers_first(request: pytest.FixtureRequest) -> None:
-    """Start the idle browsers before all other tests, so that these pass the time."""
-    if any("idlers" in getattr(item, "fixturenames", ()) for item in request.session.items):
-        request.getfixturevalue("idlers")
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the test that waits longest: the others pass the time."""
+    items.sort(key=lambda item: item.path.name != "test_idle.py")

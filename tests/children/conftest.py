@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from keystow.children.window_surface import WindowSurface
-from tests.shots.page_driver import CHROMIUM, open_page
+from tests.shots.page_driver import CHROMIUM, WINDOW, open_page
 from tests.shots.window_samples import CONTEXT
 from tests.support.screen import virtual_screen
 from tests.support.windows import START
@@ -22,13 +22,31 @@ def browser():
 
 @pytest.fixture
 def page(browser):
-    one = open_page(browser)
-    one.faults = []
-    one.on("console", lambda m: one.faults.append(m.text) if m.type == "error" else None)
-    one.on("pageerror", lambda error: one.faults.append(str(error)))
+    one = _watched(open_page(browser))
     yield one
     assert one.faults == []
     one.context.close()
+
+
+@pytest.fixture(scope="module")
+def _still(browser):
+    return _watched(open_page(browser, reduced_motion="reduce"))
+
+
+@pytest.fixture
+def sheet(_still):
+    """A page in one context for all tests that only look: `show` and `play` load it anew."""
+    _still.faults.clear()
+    _still.set_viewport_size(WINDOW)
+    yield _still
+    assert _still.faults == []
+
+
+def _watched(page):
+    page.faults = []
+    page.on("console", lambda m: page.faults.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    return page
 
 
 @pytest.fixture(scope="module")

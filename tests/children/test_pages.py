@@ -2,14 +2,14 @@
 
 import pytest
 
-from tests.shots.page_driver import answers, open_page, play, said, show
+from tests.shots.page_driver import answers, play, said, show
 from tests.shots.window_samples import SAMPLES, UNLOCK
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
-def test_a_page_fits_names_its_controls_and_has_one_primary(page, sample):
-    play(page, sample)
-    facts = page.evaluate(
+def test_a_page_fits_names_its_controls_and_has_one_primary(sheet, sample):
+    play(sheet, sample)
+    facts = sheet.evaluate(
         """() => ({
       wide: document.documentElement.scrollWidth - innerWidth
         + document.getElementById("body").scrollWidth - document.getElementById("body").clientWidth,
@@ -36,6 +36,12 @@ def test_a_page_fits_names_its_controls_and_has_one_primary(page, sample):
     assert facts["focused"]
     if sample.name not in FILE_NAMED:
         assert facts["raw"] is None
+    sheet.set_viewport_size({"width": 400, "height": 480})
+    sheet.evaluate("document.documentElement.style.fontSize = '24px'")
+    wide = sheet.evaluate(
+        "(b => b.scrollWidth - b.clientWidth)(document.querySelector('.win-body'))"
+    )
+    assert wide == 0, "at twice the size something is cut sideways"
 
 
 FILE_NAMED = {
@@ -43,18 +49,6 @@ FILE_NAMED = {
     *("unlock-key-file", "unlock-key-file-wrong", "key-file"),
 }
 """Where a file's name is shown, which looks like a key of the messages."""
-
-
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
-def test_at_twice_the_size_nothing_is_cut_sideways(browser, sample):
-    page = open_page(browser, viewport={"width": 400, "height": 480})
-    play(page, sample)
-    page.evaluate("document.documentElement.style.fontSize = '24px'")
-    wide = page.evaluate(
-        "(b => b.scrollWidth - b.clientWidth)(document.querySelector('.win-body'))"
-    )
-    page.context.close()
-    assert wide == 0
 
 
 def test_every_page_of_the_contract_has_a_sample():
@@ -72,7 +66,7 @@ EVIL = "<img src=x onerror=said.push(1)><script>said.push(2)</script>&amp;{count
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
-def test_foreign_text_is_shown_as_text(page, sample):
+def test_foreign_text_is_shown_as_text(sheet, sample):
     def taint(value):
         if isinstance(value, dict):
             plain = {"state", "id", "outcome", "kind", "what", "purpose", "picture", "code"}
@@ -85,9 +79,9 @@ def test_foreign_text_is_shown_as_text(page, sample):
             return [taint(one) for one in value]
         return EVIL if isinstance(value, str) else value
 
-    show(page, sample.page, taint(sample.model), {**sample.context, "asked_by": EVIL})
-    assert page.evaluate("document.querySelectorAll('img, .win script').length") == 0
-    assert all(isinstance(one, dict) for one in said(page))
+    show(sheet, sample.page, taint(sample.model), {**sample.context, "asked_by": EVIL})
+    assert sheet.evaluate("document.querySelectorAll('img, .win script').length") == 0
+    assert all(isinstance(one, dict) for one in said(sheet))
 
 
 def test_one_answer_a_page(page):

@@ -11,6 +11,9 @@ from keystow.children.page_html import build
 from tests.shots.window_samples import CONTEXT, Sample
 
 CHROMIUM = "/usr/bin/chromium"
+WINDOW = {"width": 480, "height": 640}
+SETTLED_MS = 350
+"""After typing: longer than the page waits before it asks the job."""
 ADDRESS = "http://window.invalid/"
 JOB = """
 const said = [];
@@ -64,7 +67,7 @@ def browser_page(**options: Any) -> Iterator[Page]:
 
 def open_page(browser: Any, **options: Any) -> Page:
     """Open one page of the window's size in a context of its own."""
-    given = {"viewport": {"width": 480, "height": 640}, "timezone_id": "UTC", **options}
+    given = {"viewport": WINDOW, "timezone_id": "UTC", **options}
     page: Page = browser.new_context(**given).new_page()
     page.route(ADDRESS, lambda route: route.fulfill(body=build("en"), content_type="text/html"))
     page.clock.set_fixed_time("2026-11-22T15:06:00Z")
@@ -100,7 +103,8 @@ def play(page: Page, sample: Sample) -> None:
     if sample.error:
         again = {**sample.model, "error": sample.error}
         receive(page, {"k": "show", "page": sample.page, "model": again, "n": 2})
-    page.wait_for_timeout(350)
+    if sample.typed or sample.clicks:
+        page.wait_for_timeout(SETTLED_MS)
 
 
 def answers(page: Page) -> list[dict[str, Any]]:
