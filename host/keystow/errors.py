@@ -109,6 +109,12 @@ class WrongPassword(KeystowError):
     message = "No slot opens with this password."
 
 
+class HardwareNeeded(KeystowError):
+    code = "HARDWARE_NEEDED"
+    kind = Kind.INPUT
+    message = "The file is encrypted with a password that only a hardware wallet tells."
+
+
 class UnsupportedCharacter(KeystowError):
     code = "UNSUPPORTED_CHARACTER"
     kind = Kind.USER

@@ -9,6 +9,7 @@ from keystow.wallet.chains import SOLANA
 from tests.formats import (
     bitwarden_writer,
     eip_2335_writer,
+    electrum_writer,
     lamden_writer,
     metamask_writer,
     polkadot_writer,
@@ -101,6 +102,26 @@ def _bitwarden():
     )
 
 
+def _electrum():
+    writer = electrum_writer
+    whole = writer.text(writer.wallet(writer.SEGWIT, writer.SEGWIT_FIRSTS, labels={"a": "b"}))
+    locked = writer.wallet(writer.encrypted(writer.STANDARD), writer.STANDARD_FIRSTS)
+    literal = repr({"seed_version": 4, "accounts": {0: {0: [writer.WATCHED], 1: []}}}).encode()
+    change = json.dumps({"op": "add", "path": "/labels/b", "value": "c"}).encode()
+    shared = {"x1/": writer.COSIGNERS[0], "x2/": writer.COSIGNERS[1], "wallet_type": "2of2"}
+    return Target(
+        (
+            writer.sealed(whole),
+            whole + b",\n" + change,
+            writer.text(locked | {"use_encryption": True}),
+            literal,
+        ),
+        writer.PASSWORD,
+        (whole, literal, writer.text(writer.wallet(None, writer.SHARED_FIRSTS) | shared)),
+        writer.sealed,
+    )
+
+
 def _solana():
     public = bytes.fromhex(SOLANA.account_from_private_key(Secret(bytes(32)))[0])
     data = json.dumps(list(bytes(32) + public)).encode()
@@ -115,4 +136,5 @@ TARGETS = {
     "solana-keypair": _solana,
     "bitwarden-encrypted-export": _bitwarden,
     "polkadot-js-json": _polkadot,
+    "electrum-wallet": _electrum,
 }

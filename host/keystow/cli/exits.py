@@ -95,6 +95,8 @@ _WORDS = {
     "KDF_LIMIT": "The file asks for more memory or time than Keystow grants any file.",
     "TOO_LARGE": "The file is larger than any keystore.",
     "WRONG_PASSWORD": "This password does not open the file.",
+    "HARDWARE_NEEDED": "Only the hardware wallet that this file was made with opens it: it holds "
+    "no key, so set Keystow up beside that wallet instead.",
     "UNSUPPORTED_CHARACTER": "The password holds a character which no keystore's password has.",
     "NO_MEMORY": "There is too little free memory: close other programs and try again.",
     "REGISTRATION_FAILED": "The system refuses writing there.",

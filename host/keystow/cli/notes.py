@@ -25,6 +25,9 @@ _WORDS: dict[str, str] = {
     Warn.SNAP_HOLDS_KEYS: "The keys of some accounts lie in a MetaMask snap, not in it.",
     Warn.ENTRY_KEPT: "It holds entries that Keystow does not know: kept as they are, not shown.",
     Warn.ACCOUNT_KEPT: "It holds accounts of a network that Keystow keeps but can not check.",
+    Warn.SEVERAL_KEYS_SIGN: "Several keys sign for its addresses together: only watched.",
+    Warn.APP_HOLDS_KEYS: "The keys of some wallets need a secret of the app that made it.",
+    Warn.CONTENT_LEFT_OUT: "What it holds is too large to be kept in a wallet.",
     Warn.NOT_ENCRYPTED: "It is not encrypted: whoever has the file has the keys.",
     "PASSWORD_WEAK": "The new password is easy to guess, and whoever has the file can try.",
 }

@@ -2,6 +2,7 @@
 
 from keystow.formats.bitwarden_encrypted_export import BitwardenEncryptedExport
 from keystow.formats.eip_2335 import Eip2335
+from keystow.formats.electrum_wallet import ElectrumWallet
 from keystow.formats.interface import Format
 from keystow.formats.lamden_extension_vault import LamdenExtensionVault
 from keystow.formats.metamask_vault import MetaMaskVault
@@ -16,5 +17,6 @@ FORMATS: tuple[Format, ...] = (
     PolkadotJsJson(),
     BitwardenEncryptedExport(),
     SolanaKeypair(),
+    ElectrumWallet(),
     MetaMaskVault(),
 )

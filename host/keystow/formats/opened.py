@@ -11,7 +11,7 @@ from keystow.secret import Secret
 
 if TYPE_CHECKING:
     from keystow.keystore.slots import Slot
-    from keystow.wallet.vault import Contact, Foreign, Vault
+    from keystow.wallet.vault import Contact, Foreign, Label, Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,5 +64,6 @@ class Opened:
     phrases: tuple[OpenedPhrase, ...] = ()
     accounts: tuple[OpenedAccount, ...] = ()
     contacts: "tuple[Contact, ...]" = field(default=(), repr=False)
+    labels: "tuple[Label, ...]" = field(default=(), repr=False)
     foreign: "tuple[Foreign, ...]" = field(default=(), repr=False)
     plaintext: Secret | None = None

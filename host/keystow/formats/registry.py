@@ -16,6 +16,7 @@ READ_LIMIT = bounds.FILE_BYTES
 # Every age file is a keystore until its header says otherwise, so passphrase files come first.
 _FIRST: tuple[Format, ...] = (AgeV1Scrypt(), Keystow1(), LamdenKeystore())
 _JSON_STARTS = (b"{", b"[", b'"')
+_ELECTRUM_STARTS = (b"QklFM",)  # base64 of BIE1 and BIE2
 _LEADING_BYTES = 4096
 
 
@@ -44,3 +45,7 @@ def _formats(data: bytes) -> Iterator[Format]:
         from keystow.formats import json_formats
 
         yield from json_formats.FORMATS
+    elif start.startswith(_ELECTRUM_STARTS):
+        from keystow.formats.electrum_wallet import ElectrumWallet
+
+        yield ElectrumWallet()

@@ -225,15 +225,20 @@ def _phrase(words: Secret, passphrase: Secret, secret_id: str, now: str) -> Phra
 def _same_phrase(vault: Vault, phrase: PhraseSecret) -> PhraseSecret | None:
     wanted = mnemonic.fingerprint(phrase.words, phrase.passphrase)
     for secret in vault.secrets:
-        if isinstance(secret, PhraseSecret) and wanted == mnemonic.fingerprint(
-            secret.words, secret.passphrase
-        ):
+        if not isinstance(secret, PhraseSecret) or secret.language == mnemonic.ELECTRUM:
+            continue
+        if wanted == mnemonic.fingerprint(secret.words, secret.passphrase):
             return secret
     return None
 
 
 def _phrase_for(vault: Vault, chain: Chain) -> PhraseSecret | SeedSecret:
-    sources = {secret.id: secret for secret in vault.secrets if not isinstance(secret, KeySecret)}
+    sources = {
+        secret.id: secret
+        for secret in vault.secrets
+        if isinstance(secret, SeedSecret)
+        or (isinstance(secret, PhraseSecret) and secret.language != mnemonic.ELECTRUM)
+    }
     for account in vault.accounts:
         if account.chain == chain.id and account.secret in sources:
             return sources[account.secret]

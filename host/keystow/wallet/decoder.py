@@ -12,7 +12,7 @@ from keystow.wallet import fields
 from keystow.wallet.curves import Curve
 from keystow.wallet.encoder import FORMAT, VERSION
 from keystow.wallet.marks import Mark
-from keystow.wallet.mnemonic import LANGUAGES
+from keystow.wallet.mnemonic import ELECTRUM, LANGUAGES
 from keystow.wallet.vault import (
     ACCOUNTS_MAX,
     AUTO_LOCK_MINUTES,
@@ -135,7 +135,7 @@ def _secret(value: object) -> SecretItem:
                 record,
                 *("id", "kind", "words", "passphrase", "language", "written_down", "created"),
             )
-            fields.require(record["language"] in LANGUAGES)
+            fields.require(record["language"] in (*LANGUAGES, ELECTRUM))
             return PhraseSecret(
                 id=fields.match(_ID, record["id"]),
                 words=Secret(fields.plain(record["words"], 1, 2_048)),

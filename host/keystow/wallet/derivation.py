@@ -43,9 +43,14 @@ class Tree:
         """Take a seed of 16 to 64 bytes; ValueError otherwise."""
         if not 16 <= len(seed.reveal()) <= 64:
             raise ValueError("a seed has 16 to 64 bytes")
-        self._curve = curve
-        self._indices: tuple[int, ...] = ()
-        self._parents = [_Parent(_master(seed, curve), curve)]
+        self._plant(_master(seed, curve), curve)
+
+    @classmethod
+    def of_node(cls, node: Node, curve: Curve) -> "Tree":
+        """Return the tree below an extended private key, which is its m."""
+        tree = cls.__new__(cls)
+        tree._plant(node, curve)  # noqa: SLF001 - one of ours
+        return tree
 
     def key(self, path: str) -> Secret:
         """Return the 32-byte private key at `path`; ValueError for a path that isn't one."""
@@ -57,6 +62,11 @@ class Tree:
         if not steps:
             return self._parents[0].node
         return self._parent(steps[:-1]).child(steps[-1])
+
+    def _plant(self, node: Node, curve: Curve) -> None:
+        self._curve = curve
+        self._indices: tuple[int, ...] = ()
+        self._parents = [_Parent(node, curve)]
 
     def _parent(self, wanted: tuple[int, ...]) -> "_Parent":
         if wanted != self._indices:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from keystow.errors import AddressInvalid, KeyInvalid
+from keystow.errors import AddressInvalid, KeyInvalid, PhraseInvalid
 from keystow.secret import Secret
 from keystow.wallet import mnemonic
 from keystow.wallet.chains import CHAINS, Chain
@@ -83,4 +83,16 @@ def _seed(secret: SecretItem) -> Secret:
         return secret.seed
     if isinstance(secret, KeySecret):
         raise KeyInvalid
+    if secret.language == mnemonic.ELECTRUM:
+        return _electrum_seed(secret.words, secret.passphrase)
     return mnemonic.seed(secret.words, secret.passphrase)
+
+
+def _electrum_seed(words: Secret, passphrase: Secret) -> Secret:
+    # Imported here: few wallets have one.
+    from keystow.wallet import electrum
+
+    try:
+        return electrum.seed(words, passphrase)
+    except PhraseInvalid:
+        raise KeyInvalid from None

@@ -292,7 +292,8 @@ def _fingerprint(secret: SecretItem) -> tuple[str, bytes]:
     """What two secrets share exactly where they open the same; it stays in this process."""
     match secret:
         case PhraseSecret():
-            return "phrase", mnemonic.fingerprint(secret.words, secret.passphrase)
+            scheme = secret.language if secret.language == mnemonic.ELECTRUM else "phrase"
+            return scheme, mnemonic.fingerprint(secret.words, secret.passphrase)
         case SeedSecret():
             return "seed", hashlib.sha256(secret.seed.reveal()).digest()
         case KeySecret():

@@ -41,6 +41,8 @@ LANGUAGES = (
     "russian",
     "turkish",
 )
+ELECTRUM = "electrum"
+"""The language of a phrase whose words are Electrum's own seed: nothing here reads it."""
 TEXT_MAX = 2_048
 """Bytes of a typed phrase that are looked at; 24 of the longest words need half of it."""
 LETTERS = 4

@@ -24,7 +24,10 @@ AUTO_LOCK_MINUTES = range(1, 61)
 
 @dataclass(frozen=True, slots=True)
 class PhraseSecret:
-    """A BIP-39 phrase in its normalised form, with its passphrase ("" for none)."""
+    """A BIP-39 phrase in its normalised form, with its passphrase ("" for none).
+
+    One whose language is `mnemonic.ELECTRUM` is no BIP-39 phrase but a seed of Electrum's.
+    """
 
     id: str
     words: Secret

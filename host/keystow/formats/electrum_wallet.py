@@ -1,0 +1,76 @@
+"""electrum-wallet: Electrum's wallet file of any version, encrypted as a whole, in part or not.
+
+Ref: docs/foreign-formats.md, "electrum-wallet".
+"""
+
+import hashlib
+import re
+from typing import TYPE_CHECKING, Any
+
+from keystow.formats import electrum_storage
+from keystow.formats.interface import Inspection, Warn
+from keystow.secret import Secret
+
+if TYPE_CHECKING:
+    from keystow.formats.opened import Opened
+
+NAME = "electrum-wallet"
+
+# The first of these stand in nearly every version; some of before 2.8 have only the others.
+_SURE = re.compile(rb"""["'](?:seed_version|use_encryption|genesis_blockhash)["']\s*:""")
+_KIND = re.compile(rb'"wallet_type"\s*:')
+_KEYS = re.compile(rb'"(?:keystore|master_public_keys|accounts|x1/?)"\s*:')
+
+
+class ElectrumWallet:
+    """A wallet file of Electrum's."""
+
+    name = NAME
+
+    def read_limit(self, head: bytes) -> int:
+        del head
+        return electrum_storage.READ_LIMIT
+
+    def detect(self, data: bytes) -> bool:
+        if electrum_storage.is_sealed(data):
+            return True
+        if data[:1].isspace() or data[:3] == b"\xef\xbb\xbf":
+            data = data.removeprefix(b"\xef\xbb\xbf").lstrip()
+        if data[:1] != b"{":
+            return False
+        return bool(_SURE.search(data) or (_KIND.search(data) and _KEYS.search(data)))
+
+    def inspect(self, data: bytes) -> Inspection:
+        if electrum_storage.is_sealed(data):
+            sealed = electrum_storage.parse_sealed(data)
+            if sealed.by_device:
+                warnings = (Warn.HARDWARE_HOLDS_KEYS,)
+                return Inspection(NAME, slots=({"kind": "hardware"},), warnings=warnings)
+            return Inspection(NAME, slots=(sealed.kdf().slot(),), warnings=(Warn.WEAK_ENCRYPTION,))
+        wallet = electrum_storage.parse(data)
+        if wallet.get("use_encryption") is not True:
+            return Inspection(NAME, warnings=(Warn.NOT_ENCRYPTED,))
+        slot = {"kind": "password", "kdf": "sha256", "passes": 2}
+        return Inspection(NAME, slots=(slot,), warnings=(Warn.WEAK_ENCRYPTION,))
+
+    def open(
+        self,
+        data: bytes,
+        password: Secret,
+        *,
+        keyfile: Secret | None = None,
+        more_cost: bool = False,
+    ) -> "Opened":
+        del keyfile, more_cost  # there is no key file, and the KDF is within bounds
+        warnings: list[Warn] = []
+        text = data
+        if electrum_storage.is_sealed(data):
+            sealed = electrum_storage.parse_sealed(data)
+            text = electrum_storage.unseal(sealed, password)
+            warnings.append(Warn.WEAK_ENCRYPTION)
+        wallet: dict[str, Any] = electrum_storage.parse(text)
+
+        from keystow.formats import electrum_contents
+
+        digest = hashlib.sha256(text).hexdigest()
+        return electrum_contents.opened(NAME, digest, text, wallet, password, warnings)
