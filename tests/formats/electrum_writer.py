@@ -12,6 +12,8 @@ from base64 import b64encode
 from coincurve import PrivateKey
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
+from keystow.formats import electrum_storage
+
 PASSWORD = "correct horse"
 ORDER = 0xFFFFFFFF_FFFFFFFF_FFFFFFFF_FFFFFFFE_BAAEDCE6_AF48A03B_BFD25E8C_D0364141
 EPHEMERAL = PrivateKey(b"\x07" * 32)
@@ -164,7 +166,7 @@ def field(clear, password=PASSWORD):
 
 def sealed(plain, password=PASSWORD, magic=b"BIE1", pack=zlib.compress):
     """Encrypted storage around any text."""
-    stretched = hashlib.pbkdf2_hmac("sha512", password.encode("utf-8", "surrogatepass"), b"", 1024)
+    stretched = hashlib.pbkdf2_hmac("sha512", password.encode(), b"", electrum_storage.ROUNDS)
     scalar = int.from_bytes(stretched, "big") % ORDER
     public = PrivateKey(scalar.to_bytes(32, "big")).public_key
     key = hashlib.sha512(public.multiply(EPHEMERAL.secret).format()).digest()

@@ -45,7 +45,7 @@ from tests.formats.electrum_writer import (
     text,
     wallet,
 )
-from tests.wallet.made import NOW, ids
+from tests.wallet.made import NOW, ids, vectors
 
 TXID = "ab" * 32
 
@@ -70,6 +70,26 @@ def to_vault(file):
 def kept(file):
     (foreign,) = file.foreign
     return json.loads(foreign.data)
+
+
+@pytest.mark.parametrize("file", vectors("electrum-files"), ids=lambda file: file["name"])
+def test_what_electrum_itself_made_gives_the_keys_that_it_exports(file):
+    data = file["file"].encode()
+    found = opened(data, file["password"])
+    keys = {a.address: a.private_key and a.private_key.reveal().hex() for a in found.accounts}
+    assert keys == file["keys"]
+    first = "" if file["name"].startswith("imp") else 'Miete é "q"'
+    assert found.accounts[0].name == first
+    assert {label.label for label in found.labels} == {'Miete é "q"', "tx label"}
+    assert [contact.name for contact in found.contacts] == ["Bob"]
+    passes = [slot["passes"] for slot in ElectrumWallet().inspect(data).slots]
+    assert passes == {"enc": [1024], "fields": [2], "44": [2]}.get(
+        file["name"].rpartition("-")[2], [1024] if file["name"][:5] == "bip39" else []
+    )
+    to_vault(found)
+    if passes:
+        with pytest.raises(WrongPassword):
+            opened(data, file["password"] + "x")
 
 
 WALLETS = {

@@ -8,6 +8,7 @@ from keystow.secret import Secret
 from keystow.wallet.chains import SOLANA
 from tests.formats import (
     bitwarden_writer,
+    cake_writer,
     eip_2335_writer,
     electrum_writer,
     lamden_writer,
@@ -122,6 +123,42 @@ def _electrum():
     )
 
 
+def _cake_folder():
+    writer = cake_writer
+    return writer.archive(
+        {
+            "wallets/ethereum/A/A.keys": writer.keys(mnemonic=WORDS),
+            "wallets/bitcoin/B/B.keys": writer.keys(mnemonic=electrum_writer.SEGWIT["seed"]),
+            "wallets/solana/C/C.keys": b"0" * 200,
+        }
+    )
+
+
+def _cake_v2():
+    folder = _cake_folder()
+    content = json.dumps({"mnemonic": WORDS, "passphrase": "x", "privateKey": "0x1"}).encode()
+    return Target(
+        (cake_writer.blob(folder),),
+        cake_writer.PASSWORD,
+        (folder, content),
+        lambda plain: cake_writer.blob(
+            plain
+            if plain[:2] == b"PK"
+            else cake_writer.archive({"wallets/ethereum/A/A.keys": cake_writer.blob(plain)})
+        ),
+    )
+
+
+def _cake_v3():
+    folder = _cake_folder()
+    return Target(
+        (cake_writer.v3(folder), cake_writer.v3(folder, 300)),
+        cake_writer.PASSWORD,
+        (folder,),
+        cake_writer.v3,
+    )
+
+
 def _solana():
     public = bytes.fromhex(SOLANA.account_from_private_key(Secret(bytes(32)))[0])
     data = json.dumps(list(bytes(32) + public)).encode()
@@ -137,4 +174,6 @@ TARGETS = {
     "bitwarden-encrypted-export": _bitwarden,
     "polkadot-js-json": _polkadot,
     "electrum-wallet": _electrum,
+    "cake-backup-v2": _cake_v2,
+    "cake-backup-v3": _cake_v3,
 }

@@ -12,6 +12,7 @@ from keystow.wallet.bech32 import Encoding
 from keystow.wallet.chains import BITCOIN
 from keystow.wallet.chains.secp256k1 import hash160
 
+OF_KEY = ("p2pkh", "p2wpkh", "p2wpkh-p2sh")
 SIGNERS_MAX = 15
 
 

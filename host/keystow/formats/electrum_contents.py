@@ -195,6 +195,8 @@ class _Reader:
 
 
 def _key(keystore: Keystore, change: int, index: int) -> Secret | None:
+    if keystore.script not in bitcoin_scripts.OF_KEY:
+        return None  # an extended key for several signers, which sign nothing alone
     try:
         if keystore.old is not None:
             return keystore.old.key(change, index)

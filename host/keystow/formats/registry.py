@@ -17,6 +17,7 @@ READ_LIMIT = bounds.FILE_BYTES
 _FIRST: tuple[Format, ...] = (AgeV1Scrypt(), Keystow1(), LamdenKeystore())
 _JSON_STARTS = (b"{", b"[", b'"')
 _ELECTRUM_STARTS = (b"QklFM",)  # base64 of BIE1 and BIE2
+_CAKE_STARTS = (b"\x02", b"PK\x03\x04")
 _LEADING_BYTES = 4096
 
 
@@ -49,3 +50,8 @@ def _formats(data: bytes) -> Iterator[Format]:
         from keystow.formats.electrum_wallet import ElectrumWallet
 
         yield ElectrumWallet()
+    elif data.startswith(_CAKE_STARTS):
+        from keystow.formats.cake_backup_v2 import CakeBackupV2
+        from keystow.formats.cake_backup_v3 import CakeBackupV3
+
+        yield from (CakeBackupV2(), CakeBackupV3())
