@@ -7,7 +7,9 @@ import pytest
 from tests.cli import made
 from tests.formats import (
     bitwarden_writer,
+    cake_writer,
     eip_2335_writer,
+    electrum_writer,
     lamden_writer,
     metamask_writer,
     polkadot_writer,
@@ -16,6 +18,9 @@ from tests.formats import (
 
 NEW = "a new password that is long enough"
 LAMDEN = [lamden_writer.entry(1, sk=lamden_writer.key_text(1))]
+CAKE = cake_writer.archive(
+    {"wallets/ethereum/A/A.keys": cake_writer.keys(privateKey=bitwarden_writer.KEY)}
+)
 # The format, a file, its password, and how many accounts and phrases are in it.
 FILES = {
     "metamask-vault": (
@@ -32,6 +37,16 @@ FILES = {
         bitwarden_writer.PASSWORD,
         (7, 1),
     ),
+    "electrum-wallet": (
+        electrum_writer.sealed(
+            electrum_writer.text(
+                electrum_writer.wallet(electrum_writer.SEGWIT, electrum_writer.SEGWIT_FIRSTS)
+            )
+        ),
+        electrum_writer.PASSWORD,
+        (2, 1),
+    ),
+    "cake-backup-v3": (cake_writer.v3(CAKE), cake_writer.PASSWORD, (1, 0)),
 }
 
 

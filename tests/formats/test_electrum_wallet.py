@@ -45,9 +45,10 @@ from tests.formats.electrum_writer import (
     text,
     wallet,
 )
-from tests.wallet.made import NOW, ids, vectors
+from tests.wallet.made import NOW, WORDS, ids, vectors
 
 TXID = "ab" * 32
+BOTH = "abandon " * 10 + "acoustic worry"  # a phrase whose hash says segwit seed as well
 
 
 def opened(data, password=PASSWORD):
@@ -238,6 +239,28 @@ def test_labels_and_contacts_come_along():
         ("Bob", WATCHED),
         ("Eve", OLD_FIRSTS[0]),
     }
+
+
+@pytest.mark.parametrize(
+    ("words", "address"),
+    [
+        (SEGWIT["seed"], SEGWIT_FIRSTS[0]),
+        (f"\ufeff {STANDARD['seed'].upper()}\r\n", STANDARD_FIRSTS[0]),
+        (OLD_WORDS.replace(" ", "\n"), OLD_FIRSTS[0]),
+    ],
+)
+def test_a_text_of_electrum_s_words_is_a_wallet_of_its_first_account(words, address):
+    file = opened(words.encode(), "")
+    assert addresses(file) == (address,)
+    assert (file.phrases[0].language, file.warnings) == ("electrum", (Warn.NOT_ENCRYPTED,))
+    assert file.accounts[0].path in (None, "m/0/0", "m/0'/0/0")
+
+
+@pytest.mark.parametrize(
+    "words", [WORDS, BOTH, "science dawn member doll dutch real can brick knife"]
+)
+def test_a_text_that_is_a_bip_39_phrase_or_no_seed_is_no_wallet_of_electrum_s(words):
+    assert not ElectrumWallet().detect(words.encode())
 
 
 # --- older files -----------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Other wallets' files by way of the window's import page: what comes into the wallet and stays."""
 
 import json
+from base64 import b64decode
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,14 @@ from keystow.jobs import import_
 from keystow.jobs.ports import Result
 from keystow.secret import Secret
 from keystow.wallet.vault import Vault
-from tests.formats import eip_2335_writer, metamask_writer, polkadot_writer, web3_writer
+from tests.formats import (
+    cake_writer,
+    eip_2335_writer,
+    electrum_writer,
+    metamask_writer,
+    polkadot_writer,
+    web3_writer,
+)
 from tests.jobs.conftest import PASSWORD, Bench, Person
 
 
@@ -89,6 +97,43 @@ def test_an_account_that_is_only_kept_comes_in_though_nothing_is_ticked(
     held = [json.loads(one.data) for one in newest_backup(bench).foreign]
     assert kept.hex() in [one.get("private_key") for one in held]
     assert len(result.facts["view"]["accounts"]) == 2
+
+
+def test_an_electrum_wallet_comes_in_with_its_seed_labels_and_the_rest(
+    bench: Bench, tmp_path: Path
+) -> None:
+    labels = {electrum_writer.SEGWIT_FIRSTS[0]: "Rent"}
+    content = electrum_writer.wallet(
+        electrum_writer.encrypted(electrum_writer.SEGWIT),
+        electrum_writer.SEGWIT_FIRSTS,
+        labels=labels,
+        use_encryption=True,
+    )
+    path = tmp_path / "default_wallet"
+    path.write_bytes(electrum_writer.sealed(electrum_writer.text(content)))
+
+    result = imported(bench, path, "wrong", electrum_writer.PASSWORD)
+
+    assert {row["outcome"] for row in result.facts["results"]} == {"added"}
+    assert result.facts["view"]["accounts"][2]["name"] == "Rent"
+    backup = newest_backup(bench)
+    assert [label.label for label in backup.labels] == ["Rent"]
+    assert backup.secrets[-1].language == "electrum"  # type: ignore[union-attr]  # what is tested
+    assert electrum_writer.SEGWIT["seed"] in backup.foreign[-1].data
+
+
+def test_a_cake_backup_of_a_phone_brings_what_is_in_clear_and_says_what_isn_t(
+    bench: Bench, tmp_path: Path
+) -> None:
+    path = tmp_path / "cake.zip"
+    inside = {"wallets/bitcoin/A/A.keys": b"c2VhbGVk" * 20, "~_keychain_dump": b"x"}
+    path.write_bytes(cake_writer.v3(cake_writer.archive(inside)))
+
+    result = imported(bench, path, cake_writer.PASSWORD)
+
+    assert {"APP_HOLDS_KEYS", "ENTRY_KEPT"} <= set(result.facts["warnings"])
+    kept = [b64decode(one.data) for one in newest_backup(bench).foreign]
+    assert cake_writer.archive(inside) in kept
 
 
 def test_a_file_at_fault_is_refused_when_it_is_picked(bench: Bench, tmp_path: Path) -> None:

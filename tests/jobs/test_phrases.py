@@ -289,6 +289,57 @@ def test_a_count_out_of_bounds_brings_nothing(bench: Bench, count: Any) -> None:
     assert bench.files() == before
 
 
+# --- Electrum's seeds -------------------------------------------------------------------------
+
+SEED = "bitter grass shiver impose acquire brush forget axis eager alone wine silver"
+OLD_SEED = "powerful random nobody notice nothing important anyway look away hidden message over"
+BOTH = "abandon " * 10 + "acoustic worry"  # a phrase whose hash says segwit seed as well
+FIRST_OF_SEED = "bc1q3g5tmkmlvxryhh843v4dz026avatc0zzr6h3af"
+
+
+@pytest.mark.parametrize(
+    ("text", "languages", "problem"),
+    [
+        (SEED, ["electrum"], None),
+        (OLD_SEED.title(), ["electrum"], None),
+        (BOTH, ["english", "electrum"], None),
+        (WORDS, ["english"], None),
+        (SEED.replace("silver", "silk"), [], "PHRASE_CHECKSUM"),
+        (
+            "science dawn member doll dutch real can brick knife deny drive list",
+            [],
+            "PHRASE_CHECKSUM",
+        ),
+    ],
+)
+def test_a_seed_of_electrum_s_is_told_while_it_is_typed(
+    text: str, languages: list[str], problem: str | None
+) -> None:
+    said = check(text)
+    assert (said["languages"], said["problem"]) == (languages, problem)
+
+
+def test_a_seed_of_electrum_s_brings_its_own_accounts_and_no_others(bench: Bench) -> None:
+    result = imported(bench, bench.create(), {**typed(f" {SEED.upper()}\n"), "count": 2})
+    added = [
+        one for one in vault_of(result).accounts if one.path and one.path.startswith("m/0'/0/")
+    ]
+    assert [one.path for one in added] == ["m/0'/0/0", "m/0'/0/1"]
+    assert added[0].address == FIRST_OF_SEED
+    phrase = vault_of(result).secrets[-1]
+    assert isinstance(phrase, PhraseSecret)
+    assert (phrase.language, phrase.words, phrase.written_down) == ("electrum", Secret(SEED), True)
+    assert len(vault_of(result).accounts) == 4  # the wallet's own two, and these
+
+
+def test_words_that_are_both_bring_the_accounts_of_both_to_choose_from(bench: Bench) -> None:
+    result = imported(bench, bench.create(), typed(BOTH, "x"), passphrase={"action": "use"})
+    shown = {row["address"] for row in bench.person.model("passphrase")["accounts"]}
+    languages = {one.language for one in vault_of(result).secrets if isinstance(one, PhraseSecret)}
+    assert languages == {"english", "electrum"}
+    assert shown == {one["address"] for one in result.facts["view"]["accounts"][2:]}
+
+
 # --- the passphrase ---------------------------------------------------------------------------
 
 

@@ -1,5 +1,7 @@
 """electrum-wallet: Electrum's wallet file of any version, encrypted as a whole, in part or not.
 
+A text that is a seed of Electrum's and no BIP-39 phrase counts as one too.
+
 Ref: docs/foreign-formats.md, "electrum-wallet".
 """
 
@@ -7,6 +9,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Any
 
+from keystow.errors import NotAKeystore
 from keystow.formats import electrum_storage
 from keystow.formats.interface import Inspection, Warn
 from keystow.secret import Secret
@@ -19,6 +22,8 @@ NAME = "electrum-wallet"
 # The first of these stand in nearly every version; some of before 2.8 have only the others.
 _SURE = re.compile(rb"""["'](?:seed_version|use_encryption|genesis_blockhash)["']\s*:""")
 _KIND = re.compile(rb'"wallet_type"\s*:')
+_SEED_BYTES = 1_024
+_SEED_WORDS = range(12, 26)
 _KEYS = re.compile(rb'"(?:keystore|master_public_keys|accounts|x1/?)"\s*:')
 
 
@@ -37,7 +42,7 @@ class ElectrumWallet:
         if data[:1].isspace() or data[:3] == b"\xef\xbb\xbf":
             data = data.removeprefix(b"\xef\xbb\xbf").lstrip()
         if data[:1] != b"{":
-            return False
+            return _seed(data) is not None
         return bool(_SURE.search(data) or (_KIND.search(data) and _KEYS.search(data)))
 
     def inspect(self, data: bytes) -> Inspection:
@@ -47,6 +52,8 @@ class ElectrumWallet:
                 warnings = (Warn.HARDWARE_HOLDS_KEYS,)
                 return Inspection(NAME, slots=({"kind": "hardware"},), warnings=warnings)
             return Inspection(NAME, slots=(sealed.kdf().slot(),), warnings=(Warn.WEAK_ENCRYPTION,))
+        if _seed(data) is not None:
+            return Inspection(NAME, warnings=(Warn.NOT_ENCRYPTED,))
         wallet = electrum_storage.parse(data)
         if wallet.get("use_encryption") is not True:
             return Inspection(NAME, warnings=(Warn.NOT_ENCRYPTED,))
@@ -62,6 +69,8 @@ class ElectrumWallet:
         more_cost: bool = False,
     ) -> "Opened":
         del keyfile, more_cost  # there is no key file, and the KDF is within bounds
+        if (words := _seed(data)) is not None:
+            return _opened_seed(data, words, password)
         warnings: list[Warn] = []
         text = data
         if electrum_storage.is_sealed(data):
@@ -74,3 +83,22 @@ class ElectrumWallet:
 
         digest = hashlib.sha256(text).hexdigest()
         return electrum_contents.opened(NAME, digest, text, wallet, password, warnings)
+
+
+def _seed(data: bytes) -> Secret | None:
+    """Return the words of a text that is a seed; None for anything else."""
+    if len(data) > _SEED_BYTES or len(data.split()) not in _SEED_WORDS:
+        return None
+    from keystow.formats import electrum_seed
+
+    words = Secret(data.removeprefix(b"\xef\xbb\xbf"))
+    return words if electrum_seed.is_told(words) else None
+
+
+def _opened_seed(data: bytes, words: Secret, extension: Secret) -> "Opened":
+    from keystow.formats import electrum_seed
+
+    phrase = electrum_seed.read(words, extension)
+    if phrase is None:
+        raise NotAKeystore
+    return electrum_seed.opened(NAME, data, phrase, 1)

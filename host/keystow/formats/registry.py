@@ -18,6 +18,7 @@ _FIRST: tuple[Format, ...] = (AgeV1Scrypt(), Keystow1(), LamdenKeystore())
 _JSON_STARTS = (b"{", b"[", b'"')
 _ELECTRUM_STARTS = (b"QklFM",)  # base64 of BIE1 and BIE2
 _CAKE_STARTS = (b"\x02", b"PK\x03\x04")
+_SEED_BYTES = 1_024  # of a text of Electrum's words
 _LEADING_BYTES = 4096
 
 
@@ -46,12 +47,12 @@ def _formats(data: bytes) -> Iterator[Format]:
         from keystow.formats import json_formats
 
         yield from json_formats.FORMATS
-    elif start.startswith(_ELECTRUM_STARTS):
-        from keystow.formats.electrum_wallet import ElectrumWallet
-
-        yield ElectrumWallet()
     elif data.startswith(_CAKE_STARTS):
         from keystow.formats.cake_backup_v2 import CakeBackupV2
         from keystow.formats.cake_backup_v3 import CakeBackupV3
 
         yield from (CakeBackupV2(), CakeBackupV3())
+    elif start.startswith(_ELECTRUM_STARTS) or len(data) <= _SEED_BYTES:
+        from keystow.formats.electrum_wallet import ElectrumWallet
+
+        yield ElectrumWallet()

@@ -27,7 +27,7 @@ def check(args: Mapping[str, Any]) -> dict[str, Any]:
     said: dict[str, Any] = {"languages": [], "problem": None, "word": None, "near": []}
     try:
         said["count"] = len(mnemonic.split(typed))
-        said["languages"] = list(_read(typed).languages)
+        said["languages"] = list(_read(typed))
     except errors.PhraseInvalid as refusal:
         said |= {"count": 0, **said, "problem": refusal.code}
         said["word"] = refusal.data.get("word") or _unknown_so_far(typed, refusal)
@@ -50,20 +50,39 @@ def take(
     the networks, and we don't ask those: the person says how many, and takes some away again.
     Another passphrase is another wallet, and a slip of the finger says nothing: so the first
     addresses that it opens are shown, to be compared with what the person knows of theirs.
+    Words that are both a phrase and a seed of Electrum's bring the accounts of both.
     """
-    _read(words)
-    now = ports.now().strftime(vaults.TIME)
-    vault, brought = accounts.import_phrase(
-        vaults.blank(ports, vaults.FIRST_NAME),
-        words,
-        passphrase,
-        dict.fromkeys(CHAINS, count),
-        vaults.ids(ports),
-        now,
-    )
-    if passphrase and surface.ask("passphrase", {"accounts": _firsts(brought)}).action == "back":
+    languages = _read(words)
+    vault = vaults.blank(ports, vaults.FIRST_NAME)
+    if mnemonic.ELECTRUM in languages:
+        vault = _of_electrum(ports, words, passphrase, count)
+    shown = [{"title": one.name, "address": one.address} for one in vault.accounts[:1]]
+    if languages != (mnemonic.ELECTRUM,):
+        now = ports.now().strftime(vaults.TIME)
+        counts = dict.fromkeys(CHAINS, count)
+        ids = vaults.ids(ports)
+        vault, brought = accounts.import_phrase(vault, words, passphrase, counts, ids, now)
+        shown += _firsts(brought)
+    if passphrase and surface.ask("passphrase", {"accounts": shown}).action == "back":
         return None
-    return accounts.phrase_written(vault, vault.secrets[0].id)  # it was typed from somewhere
+    for secret in vault.secrets:
+        vault = accounts.phrase_written(vault, secret.id)  # it was typed from somewhere
+    return vault
+
+
+def _of_electrum(ports: Ports, words: Secret, passphrase: Secret, count: int) -> Vault:
+    """Return a vault with a seed of Electrum's and its first receiving accounts."""
+    from keystow.formats import contents, electrum_seed
+
+    phrase = electrum_seed.read(words, passphrase)
+    if phrase is None:
+        raise errors.PhraseInvalid
+    return contents.to_vault(
+        electrum_seed.opened(mnemonic.ELECTRUM, bytes(words.reveal()), phrase, count),
+        wallet_id=ports.random_bytes(16).hex(),
+        name=vaults.FIRST_NAME,
+        now=ports.now().strftime(vaults.TIME),
+    )
 
 
 def _firsts(brought: tuple[Account, ...]) -> list[dict[str, str]]:
@@ -89,7 +108,23 @@ def _unknown_so_far(typed: Secret, refusal: errors.PhraseInvalid) -> int | None:
     return mnemonic.unknown_at(finished) if finished else None
 
 
-def _read(words: Secret) -> mnemonic.Phrase:
+def _read(words: Secret) -> tuple[str, ...]:
+    """Return the languages of a phrase, Electrum's among them where it may be a seed of that."""
     if word_password.is_like(words):
         raise errors.PhraseIsPassword
-    return mnemonic.check(words)
+    try:
+        languages = mnemonic.check(words).languages
+    except errors.PhraseInvalid:
+        if not _is_seed(words):
+            raise
+        return (mnemonic.ELECTRUM,)
+    return (*languages, mnemonic.ELECTRUM) if _is_seed(words) else languages
+
+
+def _is_seed(words: Secret) -> bool:
+    """Tell whether they are a seed of Electrum's that gives accounts by itself."""
+    if len(mnemonic.split(words)) < mnemonic.COUNTS[0]:
+        return False  # what is being typed; no seed is shorter
+    from keystow.formats import electrum_seed
+
+    return electrum_seed.is_seed(words)
