@@ -1,7 +1,7 @@
 """Electrum's own seed words: told from BIP-39 by a hash of the text, stretched with another salt.
 
 Ref: Electrum's documentation, "Electrum Seed Version System"; of seeds from before version 2.0 its
-old_mnemonic.py and keystore.py. Words and versions are btclib-mnemonics' (ADR 0019).
+old_mnemonic.py and keystore.py. Words and versions are btclib-mnemonics' (ADR 0025).
 """
 
 import hashlib
