@@ -70,7 +70,7 @@ export const definitions = {
         anyOf: [
           {
             type: "string",
-            pattern: "^m(/[0-9]{1,10}'?){0,16}$",
+            pattern: "^(m(/[0-9]{1,10}'?){0,16}|(//[A-Za-z0-9]{1,31}){1,10})$",
             maxLength: 255,
           },
           { type: "null" },

@@ -57,7 +57,7 @@ def take(
         vaults.blank(ports, vaults.FIRST_NAME),
         words,
         passphrase,
-        dict.fromkeys(CHAINS, count),
+        accounts.of_every_type(count),
         vaults.ids(ports),
         now,
     )
@@ -68,7 +68,7 @@ def take(
 
 def _firsts(brought: tuple[Account, ...]) -> list[dict[str, str]]:
     """Return the first address of each network and address type."""
-    kinds = [(CHAINS[one.chain].type_of(one.address), one) for one in brought]
+    kinds = [(CHAINS[one.chain].type_at(one.address, one.path), one) for one in brought]
     return [
         {"title": kind.title, "address": one.address}
         for kind, one in kinds
