@@ -30,7 +30,7 @@ FILES = {
     "bitwarden-encrypted-export": (
         bitwarden_writer.export(bitwarden_writer.ITEMS),
         bitwarden_writer.PASSWORD,
-        (7, 1),
+        (11, 1),
     ),
 }
 

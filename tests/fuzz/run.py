@@ -5,14 +5,17 @@ import random
 from contextlib import contextmanager
 
 import pytest
+import shamir_mnemonic.cipher
 
 from keystow import errors
 from keystow.formats import (
+    bip_38,
     contents,
     foreign_kdf,
     lamden_extension_vault,
     metamask_keyrings,
     registry,
+    slip_39_shares,
 )
 from keystow.keystore import bounds
 from keystow.secret import Secret
@@ -27,6 +30,9 @@ def small_bounds():
     """Bounds low enough that no execution takes long; they refuse as the real ones do."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(foreign_kdf, "ROUNDS_MAX", 1000)
+        patch.setattr(shamir_mnemonic.cipher, "BASE_ITERATION_COUNT", 4)
+        patch.setattr(slip_39_shares, "BASE_ITERATION_COUNT", 4)
+        patch.setattr(bip_38, "COST", (16, 1, 1))
         patch.setattr(foreign_kdf, "SCRYPT_MEMORY_BYTES", 1 << 18)
         patch.setattr(bounds, "MEMORY_KIB", 1024)
         patch.setattr(bounds, "PASSES", 3)
@@ -38,10 +44,10 @@ def small_bounds():
 
 def fuzz(name, seed, executions):
     """Run the target; returns how many files opened. The same seed makes the same files."""
-    target = TARGETS[name]()
     chance = random.Random(f"{name} {seed}")
     opened = 0
     with small_bounds():
+        target = TARGETS[name]()
         for _ in range(executions):
             data = _file(target, chance)
             try:

@@ -26,6 +26,8 @@ _WORDS: dict[str, str] = {
     Warn.ENTRY_KEPT: "It holds entries that Keystow does not know: kept as they are, not shown.",
     Warn.ACCOUNT_KEPT: "It holds accounts of a network that Keystow keeps but can not check.",
     Warn.NOT_ENCRYPTED: "It is not encrypted: whoever has the file has the keys.",
+    Warn.CODE_HOLDS_NO_KEY: "It holds a code that helps to make or check keys, and no key itself.",
+    Warn.PATH_FOUND: "An account's path was wrong: its address was found at another common one.",
     "PASSWORD_WEAK": "The new password is easy to guess, and whoever has the file can try.",
 }
 

@@ -35,6 +35,8 @@ class Warn(StrEnum):
     ENTRY_KEPT = "ENTRY_KEPT"
     ACCOUNT_KEPT = "ACCOUNT_KEPT"
     NOT_ENCRYPTED = "NOT_ENCRYPTED"
+    CODE_HOLDS_NO_KEY = "CODE_HOLDS_NO_KEY"
+    PATH_FOUND = "PATH_FOUND"
 
 
 @dataclass(frozen=True, slots=True)

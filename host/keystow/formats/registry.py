@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from keystow.errors import NotAKeystore, TooLarge
-from keystow.formats import lamden_keystore
+from keystow.formats import lamden_keystore, plain_text
 from keystow.formats.age_v1_scrypt import AgeV1Scrypt
 from keystow.formats.interface import Format
 from keystow.formats.keystow_1 import Keystow1
@@ -44,3 +44,7 @@ def _formats(data: bytes) -> Iterator[Format]:
         from keystow.formats import json_formats
 
         yield from json_formats.FORMATS
+    elif len(data) <= plain_text.TEXT_MAX and plain_text.is_likely(data[:_LEADING_BYTES]):
+        from keystow.formats import text_formats
+
+        yield from text_formats.FORMATS
