@@ -104,13 +104,15 @@ def _by_password(path: str, opened: "Opened") -> Verdict:
     rows = merge.compare(None, vault).rows
     refused = any(row.state is merge.State.REFUSED for row in rows)
     mismatch = refused or Warn.ADDRESS_MISMATCH in opened.warnings
+    found = any(row.reason == merge.FOUND for row in rows)
+    warnings = dict.fromkeys((*opened.warnings, *([Warn.PATH_FOUND] if found else [])))
     return _verdict(
         path,
         opened.format,
         how=None if mismatch else "password",
         code=Warn.ADDRESS_MISMATCH.value if mismatch else None,
         accounts=len(rows),
-        warnings=_values(opened.warnings),
+        warnings=_values(tuple(warnings)),
     )
 
 

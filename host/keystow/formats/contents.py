@@ -3,14 +3,17 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from keystow.errors import KeyInvalid
 from keystow.formats.interface import Warn
 from keystow.formats.opened import Opened, OpenedAccount, OpenedPhrase
 from keystow.secret import Secret
+from keystow.wallet import merge
 from keystow.wallet.chains import CHAINS
 from keystow.wallet.keys import Keys
+from keystow.wallet.merge import FOUND
 from keystow.wallet.text import as_name
 from keystow.wallet.vault import (
     Account,
@@ -67,6 +70,9 @@ def report(opened: Opened, *, show_secrets: bool) -> dict[str, Any]:
     """
     listed = list(accounts(opened))
     warnings = list(opened.warnings)
+    if any(map(_is_mismatch, listed)):
+        listed, found = _at_their_paths(opened, listed)
+        warnings += [Warn.PATH_FOUND] * (found and Warn.PATH_FOUND not in warnings)
     if Warn.ADDRESS_MISMATCH not in warnings and any(map(_is_mismatch, listed)):
         warnings.append(Warn.ADDRESS_MISMATCH)
     return {
@@ -154,6 +160,24 @@ def _is_mismatch(account: OpenedAccount) -> bool:
         return False
     chain = CHAINS[account.chain]
     return chain.account_at(account.address, account.private_key)[1] != account.address
+
+
+def _at_their_paths(
+    opened: Opened, listed: list[OpenedAccount]
+) -> tuple[list[OpenedAccount], bool]:
+    """Give each account the path at which its address was found, and tell whether one was."""
+    # Neither name nor times are kept: only the addresses are looked at.
+    vault = to_vault(opened, wallet_id="0" * 32, name="", now="1970-01-01T00:00:00Z")
+    keys = Keys(vault)
+    rows = merge.compare(None, vault).rows
+    found = {(r.account.chain, r.account.address): r.account for r in rows if r.reason == FOUND}
+    mended = [
+        replace(one, path=to.path, public_key=to.public_key, private_key=keys.private_key(to))
+        if (to := found.get((one.chain, one.address))) and one.path is not None
+        else one
+        for one in listed
+    ]
+    return mended, bool(found)
 
 
 def _phrase_report(phrase: OpenedPhrase, *, show_secrets: bool) -> dict[str, Any]:
