@@ -9,17 +9,24 @@ const LETTERS = /** @type {Readonly<Record<string, string>>} */ ({
   bitcoin: "BTC",
   solana: "SOL",
   cosmos: "ATOM",
+  polkadot: "DOT",
 });
 
-export const CHAINS = /** @type {const} */ (["lamden", "ethereum", "bitcoin", "solana", "cosmos"]);
+export const CHAINS = /** @type {const} */ (["lamden", "ethereum", "bitcoin", "solana", "cosmos", "polkadot"]);
+
+/** @typedef {"taproot" | "nestedsegwit" | "legacy" | "ledgerlive" | "ledgerlegacy"} OtherType */
+
+const OTHER_TYPES = /** @type {Readonly<Record<string, readonly OtherType[]>>} */ ({
+  ethereum: ["ledgerlive", "ledgerlegacy"],
+  bitcoin: ["taproot", "nestedsegwit", "legacy"],
+});
 
 /**
- * The address types of a chain beside its first.
+ * The address types of a chain beside its first, and other programs' paths.
  * @param {string} chain
- * @returns {readonly "taproot"[]}
  */
 export function otherTypes(chain) {
-  return chain === "bitcoin" ? ["taproot"] : [];
+  return OTHER_TYPES[chain] ?? [];
 }
 
 /** @param {string} chain */

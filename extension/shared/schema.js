@@ -70,7 +70,7 @@ export const definitions = {
         anyOf: [
           {
             type: "string",
-            pattern: "^m(/[0-9]{1,10}'?){0,16}$",
+            pattern: "^(m(/[0-9]{1,10}'?){0,16}|(//[A-Za-z0-9]{1,31}){1,10})$",
             maxLength: 255,
           },
           { type: "null" },
@@ -915,6 +915,9 @@ export const hostCodes = [
   "PHRASE_CHECKSUM",
   "PHRASE_AMBIGUOUS",
   "PHRASE_IS_PASSWORD",
+  "SHARE_INVALID",
+  "SHARES_DIFFER",
+  "SHARES_MISSING",
   "KEY_INVALID",
   "ADDRESS_INVALID",
   "NAME_INVALID",

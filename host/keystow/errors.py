@@ -211,6 +211,30 @@ class PhraseIsPassword(PhraseInvalid):
     message = "The words are of a password that this program made, not of a recovery phrase."
 
 
+class ShareInvalid(KeystowError):
+    """`data["share"]` is its number, from 1; `data["word"]`, where known, the wrong word's."""
+
+    code = "SHARE_INVALID"
+    kind = Kind.INPUT
+    message = "A text is not a SLIP-39 share, or a word of it is wrong."
+
+
+class SharesDiffer(KeystowError):
+    """`data["share"]`, where known, is the number of the first that isn't of the others' set."""
+
+    code = "SHARES_DIFFER"
+    kind = Kind.INPUT
+    message = "The shares are not all of one set."
+
+
+class SharesMissing(KeystowError):
+    """`data["shares"]` are wanted at least, in `data["groups"]` groups."""
+
+    code = "SHARES_MISSING"
+    kind = Kind.INPUT
+    message = "There are fewer shares than it takes."
+
+
 class KeyInvalid(KeystowError):
     """`data["reason"]`, where known: checksum, network, testnet, pair or uncompressed."""
 

@@ -50,7 +50,7 @@ def test_only_known_codes_are_left_to_others():
         *(f"preview.sum.{state}" for state in State),
         *(f"outcome.{outcome}" for outcome in Outcome),
         *(f"picture.{name}" for name in marks.PICTURES),
-        *(f"reason.{reason}" for reason in ("address", "chain", "key")),
+        *(f"reason.{reason}" for reason in ("address", "chain", "key", "path")),
         *(f"address.check.{check}" for check in ("key", "watch", "unknown", "wrong")),
         *(f"error.KEY_INVALID.{reason}" for reason in KEY_REASONS),
         *(f"language.{language}" for language in mnemonic.LANGUAGES),

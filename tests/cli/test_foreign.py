@@ -35,7 +35,7 @@ FILES = {
     "bitwarden-encrypted-export": (
         bitwarden_writer.export(bitwarden_writer.ITEMS),
         bitwarden_writer.PASSWORD,
-        (7, 1),
+        (11, 1),
     ),
     "electrum-wallet": (
         electrum_writer.sealed(

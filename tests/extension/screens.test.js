@@ -232,15 +232,20 @@ test("a thousand accounts are searched by name and address, fifty on a page", ()
   assert.equal(drawn(accountsView(rows, { type: "page", page: 99 })), 50);
 });
 
-test("the menu has one row for each chain, and Bitcoin's other address type beside it", () => {
+test("the menu has one row for each chain, and in it the chain's other address types", () => {
   const asked = [];
   const view = accountsView([account(1)], { type: "menu", open: true });
   const node = APP.accounts(view, { ...NOTHING, addNext: (...which) => asked.push(which) });
   const rows = [...node.querySelectorAll(".menu li")];
   const items = rows.map((row) => row.querySelectorAll("[role=menuitem]").length);
-  assert.deepEqual(items, [1, 1, 2, 1, 1, 1, 1]);
-  for (const item of rows.slice(0, 5).flatMap((row) => [...row.querySelectorAll("button")])) item.click();
-  assert.deepEqual(asked, [["lamden"], ["ethereum"], ["bitcoin"], ["bitcoin", "taproot"], ["solana"], ["cosmos"]]);
+  assert.deepEqual(items, [1, 3, 4, 1, 1, 1, 1, 1]);
+  for (const item of rows.slice(0, 6).flatMap((row) => [...row.querySelectorAll("button")])) item.click();
+  assert.deepEqual(asked, [
+    ["lamden"],
+    ["ethereum"], ["ethereum", "ledgerlive"], ["ethereum", "ledgerlegacy"],
+    ["bitcoin"], ["bitcoin", "taproot"], ["bitcoin", "nestedsegwit"], ["bitcoin", "legacy"],
+    ["solana"], ["cosmos"], ["polkadot"],
+  ]);
 });
 
 test("each row asks the window for its address by the account's token", () => {

@@ -358,3 +358,24 @@ def test_what_was_put_in_comes_out(password, keys, count, indent, wrapped):
     shown = [account.private_key.reveal().hex() for account in contents.accounts(file)]
     assert (words_of(file), len(shown), shown[count:]) == ([WORDS], count + len(keys), keys)
     assert file.payload_sha256 == hashlib.sha256(plain).hexdigest()
+
+
+def test_accounts_that_the_state_names_are_found_where_the_vault_says_another_path():
+    text = vault(hd(count=2, hdPath="m/44'/60'/9'/0")).decode()
+    ledger = {
+        "0xB8Fd42000d00202DCbCF5e18d6640d656345FD6A".lower(): {"name": "Ledger"},
+        "0x9858efFD232b4033e47d90003d41ec34ecaeda94": {"name": "Usual"},
+    }
+    file = opened(state(text, PreferencesController={"identities": ledger}))
+    assert [(one.name, one.path) for one in file.accounts] == [
+        ("Usual", "m/44'/60'/0'/0/0"),
+        ("Ledger", "m/44'/60'/0'/0"),
+    ]
+    assert Warn.PATH_FOUND in file.warnings
+    second = {addresses(opened(text.encode()))[1]: {"name": "Second"}}
+    some = opened(state(text, PreferencesController={"identities": ledger | second}))
+    assert [one.name for one in some.accounts] == ["", "Second"], "the vault's own path is right"
+    others = {"0x" + "11" * 20: {"name": "Somebody"}}
+    plain = opened(state(text, PreferencesController={"identities": others}))
+    assert [one.path for one in plain.accounts] == ["m/44'/60'/9'/0/0", "m/44'/60'/9'/0/1"]
+    assert Warn.PATH_FOUND not in plain.warnings

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from keystow.errors import Damaged, KdfLimit, NotAKeystore, TooMany, Truncated, WrongPassword
-from keystow.formats import contents, foreign_kdf, polkadot_pairs, registry, ss58
+from keystow.formats import contents, foreign_kdf, polkadot_pairs, registry
 from keystow.formats.interface import Warn
 from keystow.formats.polkadot_js_json import PolkadotJsJson
 from keystow.secret import Secret
-from keystow.wallet import decoder, encoder, merge
+from keystow.wallet import decoder, encoder, merge, ss58
 from keystow.wallet.merge import State
 from tests.formats.polkadot_writer import (
     DIVIDER,

@@ -197,13 +197,20 @@ def test_the_phrase_of_ethers_comes_back_with_its_account():
     assert [type(secret) for secret in vault.secrets] == [PhraseSecret]
 
 
-@pytest.mark.parametrize("fields", [{}, {"path": "m/44'/60'/0'/0/1"}, {"path": "nonsense"}])
-def test_a_phrase_that_is_not_the_keys_stands_for_itself(fields):
-    secret = KEY if not fields else FIRST
-    file = opened(key_file(secret, **ethers(ENTROPY, **fields)))
+def test_a_phrase_that_is_not_the_keys_stands_for_itself():
+    file = opened(key_file(KEY, **ethers(ENTROPY)))
     vault, rows = states(file)
-    assert (rows, only(file).path) == ([State.NEW], None)
+    assert (rows, only(file).path, file.warnings) == ([State.NEW], None, ())
     assert [type(one) for one in vault.secrets] == [PhraseSecret, KeySecret]
+
+
+@pytest.mark.parametrize("path", ["m/44'/60'/0'/0/1", "nonsense", "m"])
+def test_the_key_s_true_path_is_found_where_another_is_named(path):
+    file = opened(key_file(FIRST, **ethers(ENTROPY, path=path)))
+    vault, rows = states(file)
+    assert (rows, only(file).path) == ([State.NEW], "m/44'/60'/0'/0/0")
+    assert file.warnings == (Warn.PATH_FOUND,)
+    assert [type(one) for one in vault.secrets] == [PhraseSecret]
 
 
 @pytest.mark.parametrize("locale", sorted(web3_v3._ETHERS_LANGUAGES))

@@ -5,9 +5,11 @@ import random
 from contextlib import contextmanager
 
 import pytest
+import shamir_mnemonic.cipher
 
 from keystow import errors
 from keystow.formats import (
+    bip_38,
     cake_blob,
     contents,
     electrum_storage,
@@ -15,6 +17,7 @@ from keystow.formats import (
     lamden_extension_vault,
     metamask_keyrings,
     registry,
+    slip_39_shares,
 )
 from keystow.keystore import bounds
 from keystow.secret import Secret
@@ -29,6 +32,9 @@ def small_bounds():
     """Bounds low enough that no execution takes long; they refuse as the real ones do."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(foreign_kdf, "ROUNDS_MAX", 1000)
+        patch.setattr(shamir_mnemonic.cipher, "BASE_ITERATION_COUNT", 4)
+        patch.setattr(slip_39_shares, "BASE_ITERATION_COUNT", 4)
+        patch.setattr(bip_38, "COST", (16, 1, 1))
         patch.setattr(foreign_kdf, "SCRYPT_MEMORY_BYTES", 1 << 18)
         patch.setattr(bounds, "MEMORY_KIB", 1024)
         patch.setattr(bounds, "PASSES", 3)

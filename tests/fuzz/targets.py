@@ -4,9 +4,13 @@ import json
 from collections.abc import Callable
 from typing import NamedTuple
 
+import shamir_mnemonic
+
 from keystow.secret import Secret
-from keystow.wallet.chains import SOLANA
+from keystow.wallet import mnemonic
+from keystow.wallet.chains import BITCOIN, SOLANA
 from tests.formats import (
+    bip_38_writer,
     bitwarden_writer,
     cake_writer,
     eip_2335_writer,
@@ -165,7 +169,47 @@ def _solana():
     return Target((data, data.replace(b" ", b"\n")), "")
 
 
+def _bip_38():
+    writer = bip_38_writer
+    codes = (writer.payload(), *writer.multiplied(lot=True)[1:], writer.intermediate())
+    texts = [writer.text(code) for code in codes]
+    return Target(
+        (*texts, b"\n".join(texts)),
+        writer.PASSWORD,
+        codes,
+        lambda payload: writer.text(payload[:90]),
+    )
+
+
+def _slip_39():
+    one = shamir_mnemonic.generate_mnemonics(1, [(2, 3)], bytes(16), iteration_exponent=0)[0]
+    two = shamir_mnemonic.generate_mnemonics(2, [(1, 1), (2, 2)], bytes(32), iteration_exponent=0)
+    groups = [share for group in two for share in group]
+    return Target(tuple("\n".join(given).encode() for given in (one, groups)), "")
+
+
+def _private_key():
+    key = Secret(bytes(range(1, 33)))
+    lines = (
+        key.reveal().hex(),
+        f"lamden: 0x{key.reveal().hex()}",
+        BITCOIN.written_private_key(key).reveal().decode(),
+        "5Kb8kLf9zgWQnogidDA76MzPL6TsZZY36hWXMssSzNydYXYB9KF",
+        SOLANA.written_private_key(key).reveal().decode(),
+    )
+    return Target(tuple(line.encode() for line in (*lines, "\n".join(lines))), "")
+
+
+def _bip_39():
+    japanese = mnemonic.generate(bytes(16), "japanese").reveal().decode()
+    return Target((WORDS.encode(), japanese.encode(), f"{WORDS}\n{japanese}".encode()), "")
+
+
 TARGETS = {
+    "bip-38": _bip_38,
+    "slip-39": _slip_39,
+    "private-key": _private_key,
+    "bip-39": _bip_39,
     "lamden-extension-vault": _lamden_extension,
     "metamask-vault": _metamask,
     "web3-v3": _web3,

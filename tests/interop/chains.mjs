@@ -19,6 +19,8 @@ process.stdout.write(
   JSON.stringify({
     segwit: await each((index) => bitcoin(`m/84'/0'/0'/0/${index}`, (key) => p2wpkh(key))),
     taproot: await each((index) => bitcoin(`m/86'/0'/0'/0/${index}`, (key) => p2tr(key.subarray(1)))),
+    nested: await each((index) => bitcoin(`m/49'/0'/0'/0/${index}`, (key) => p2sh(p2wpkh(key)))),
+    legacy: await each((index) => bitcoin(`m/44'/0'/0'/0/${index}`, (key) => p2pkh(key))),
     others: others(),
     solana: await each(solana),
     cosmos: await cosmos(),

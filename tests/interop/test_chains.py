@@ -11,6 +11,8 @@ from bip_utils import (
     Bip44,
     Bip44Changes,
     Bip44Coins,
+    Bip49,
+    Bip49Coins,
     Bip84,
     Bip84Coins,
     Bip86,
@@ -38,16 +40,12 @@ VAULT, MADE = accounts.import_phrase(
 )
 OURS = {
     name: MADE[place * COUNT : (place + 1) * COUNT]
-    for place, name in enumerate(("segwit", "taproot", "solana", "cosmos"))
+    for place, name in enumerate(("segwit", "taproot", "nested", "legacy", "solana", "cosmos"))
 }
-LIKE = [OURS["segwit"][0].address, OURS["taproot"][0].address]
+LIKE = [OURS[name][0].address for name in ("segwit", "taproot", "nested", "legacy")]
 MISTYPED = [
     address[:place] + other + address[place + 1 :]
-    for address in (
-        *LIKE,
-        "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2",
-        "3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy",
-    )
+    for address in (*LIKE,)
     for place in range(len(address))
     for other in "q2P"
 ]
@@ -87,6 +85,8 @@ def test_the_chains_own_libraries_derive_the_same_addresses(theirs, name):
     [
         ("segwit", Bip84, Bip84Coins.BITCOIN),
         ("taproot", Bip86, Bip86Coins.BITCOIN),
+        ("nested", Bip49, Bip49Coins.BITCOIN),
+        ("legacy", Bip44, Bip44Coins.BITCOIN),
         ("cosmos", Bip44, Bip44Coins.COSMOS),
     ],
 )
@@ -109,7 +109,7 @@ def test_bip_utils_derives_the_same_solana_accounts():
         assert account.address == external.PublicKey().ToAddress()
 
 
-@pytest.mark.parametrize("name", ["segwit", "taproot"])
+@pytest.mark.parametrize("name", ["segwit", "taproot", "nested", "legacy"])
 def test_keys_in_wallet_import_format_read_as_they_were_written(theirs, name):
     keys = Keys(VAULT)
     for account, one in zip(OURS[name], theirs[name], strict=True):

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shamir_mnemonic
 
 from keystow.errors import NotAKeystore
 from keystow.formats import registry
 from keystow.jobs import import_
 from keystow.jobs.ports import Result
 from keystow.secret import Secret
-from keystow.wallet.vault import Vault
+from keystow.wallet.vault import SeedSecret, Vault
 from tests.formats import (
     cake_writer,
     eip_2335_writer,
@@ -22,6 +23,10 @@ from tests.formats import (
     web3_writer,
 )
 from tests.jobs.conftest import PASSWORD, Bench, Person
+
+
+def everything(model: dict[str, Any], _: Any) -> dict[str, Any]:
+    return {"action": "restore", "rows": [row["id"] for row in model["rows"]]}
 
 
 def imported(bench: Bench, path: Path, *passwords: str) -> Result:
@@ -37,9 +42,6 @@ def imported(bench: Bench, path: Path, *passwords: str) -> Result:
             return {"action": "import", **fields}
 
         return step
-
-    def everything(model: dict[str, Any], _: Any) -> dict[str, Any]:
-        return {"action": "restore", "rows": [row["id"] for row in model["rows"]]}
 
     bench.person = Person(
         **{"import": [bring(password) for password in passwords]},
@@ -134,6 +136,40 @@ def test_a_cake_backup_of_a_phone_brings_what_is_in_clear_and_says_what_isn_t(
     assert {"APP_HOLDS_KEYS", "ENTRY_KEPT"} <= set(result.facts["warnings"])
     kept = [b64decode(one.data) for one in newest_backup(bench).foreign]
     assert cake_writer.archive(inside) in kept
+
+
+def test_shares_come_one_file_after_the_other_and_a_false_one_is_told(
+    bench: Bench, tmp_path: Path
+) -> None:
+    mine, others = (
+        shamir_mnemonic.generate_mnemonics(1, [(2, 3)], bytes([n] * 16), iteration_exponent=0)[0]
+        for n in (1, 2)
+    )
+    opened = bench.create()
+    tries = []
+    for number, share in enumerate((mine[0], others[0], mine[2])):
+        path = tmp_path / f"share{number}.txt"
+        path.write_text(share)
+
+        def step(_: dict[str, Any], queries: Any, path: str = str(path)) -> dict[str, Any]:
+            bench.person.files = [path]
+            copy = queries["pick_file"]({})["copy"]["id"]
+            return {"action": "import", "kind": "file", "copy": copy, "password": ""}
+
+        tries.append(step)
+    bench.person = Person(**{"import": tries}, preview=everything, result={"action": "done"})
+
+    result = import_.run(bench.ports(), bench.request(opened))
+
+    errors = [model["error"] for page, model in bench.person.seen if page == "import"]
+    assert errors[0] is None
+    assert [(one["code"], one["data"]) for one in errors[1:]] == [
+        ("SHARES_MISSING", {"shares": 1, "groups": 1}),
+        ("SHARES_DIFFER", {"share": 2}),
+    ]
+    seeds = [one for one in newest_backup(bench).secrets if isinstance(one, SeedSecret)]
+    assert [bytes(one.seed.reveal()) for one in seeds] == [bytes([1] * 16)]
+    assert {row["outcome"] for row in result.facts["results"]} == {"added"}
 
 
 def test_a_file_at_fault_is_refused_when_it_is_picked(bench: Bench, tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ def test_an_unknown_account_is_told(bench: Bench) -> None:
     ("chain", "kind", "at"),
     [
         ("dogecoin", None, "/p/chain"),
-        ("bitcoin", "legacy", "/p/address_type"),
+        ("bitcoin", "sapling", "/p/address_type"),
         ("solana", "taproot", "/p/address_type"),
     ],
 )

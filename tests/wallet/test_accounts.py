@@ -19,6 +19,7 @@ from keystow.wallet import accounts
 from keystow.wallet import vault as vaults
 from keystow.wallet.chains import CHAINS, ETHEREUM, LAMDEN
 from keystow.wallet.keys import Keys
+from keystow.wallet.vault import SeedSecret
 from tests.wallet.made import LATER, NOW, OTHER_WORDS, WORDS, empty, ids, private_key, with_phrase
 
 NEW = "f" * 16
@@ -108,11 +109,48 @@ def test_each_address_type_counts_on_its_own():
         ("Bitcoin 2", "m/84'/0'/0'/0/1"),
         ("Bitcoin Taproot 1", "m/86'/0'/0'/0/0"),
         ("Bitcoin Taproot 2", "m/86'/0'/0'/0/1"),
+        ("Bitcoin Nested SegWit 1", "m/49'/0'/0'/0/0"),
+        ("Bitcoin Nested SegWit 2", "m/49'/0'/0'/0/1"),
+        ("Bitcoin Legacy 1", "m/44'/0'/0'/0/0"),
+        ("Bitcoin Legacy 2", "m/44'/0'/0'/0/1"),
     ]
-    vault, segwit = accounts.add_next(vault, "bitcoin", NEW, NOW)
-    _, taproot = accounts.add_next(vault, "bitcoin", "e" * 16, NOW, type_id="taproot")
-    assert (segwit.name, segwit.path) == ("Bitcoin 3", "m/84'/0'/0'/0/2")
-    assert (taproot.name, taproot.path) == ("Bitcoin Taproot 3", "m/86'/0'/0'/0/2")
+    for purpose, kind in zip((84, 86, 49, 44), CHAINS["bitcoin"].types, strict=True):
+        _, account = accounts.add_next(vault, "bitcoin", NEW, NOW, type_id=kind.type)
+        assert (account.name, account.path) == (f"{kind.title} 3", f"m/{purpose}'/0'/0'/0/2")
+
+
+def test_accounts_on_ledger_s_paths_are_counted_on_their_own_and_brought_once():
+    vault, made = accounts.import_phrase(
+        empty(), Secret(WORDS), Secret(""), accounts.of_every_type(2), ids(), NOW
+    )
+    ethereum = [(a.name, a.path) for a in made if a.chain == "ethereum"]
+    assert ethereum == [
+        ("Ethereum 1", "m/44'/60'/0'/0/0"),  # Ledger Live's first, too
+        ("Ethereum 2", "m/44'/60'/0'/0/1"),
+        ("Ethereum Ledger Live 1", "m/44'/60'/1'/0/0"),
+        ("Ethereum Ledger Legacy 1", "m/44'/60'/0'/0"),
+        ("Ethereum Ledger Legacy 2", "m/44'/60'/0'/1"),
+    ]
+    assert [Keys(vault).problem(account) for account in made] == [None] * len(made)
+    for kind, path in (
+        (None, "m/44'/60'/0'/0/2"),
+        ("ledgerlive", "m/44'/60'/2'/0/0"),
+        ("ledgerlegacy", "m/44'/60'/0'/2"),
+    ):
+        assert accounts.add_next(vault, "ethereum", NEW, NOW, type_id=kind)[1].path == path
+
+
+def test_polkadot_needs_the_phrase_a_seed_does_not_do():
+    vault = with_phrase(count=1)
+    seed = SeedSecret("9" * 16, Secret(bytes(64)), False, NOW)
+    of_seed = replace(vault, secrets=(seed,), accounts=())
+    assert accounts.add_next(of_seed, "bitcoin", NEW, NOW)[1].secret == seed.id
+    with pytest.raises(NoPhrase):
+        accounts.add_next(of_seed, "polkadot", NEW, NOW)
+    _, account = accounts.add_next(
+        replace(vault, secrets=(seed, *vault.secrets)), "polkadot", NEW, NOW
+    )
+    assert (account.path, account.secret) == ("m", vault.secrets[0].id)
 
 
 def test_one_key_has_an_address_of_each_type():

@@ -5,12 +5,12 @@ import pytest
 from keystow.errors import AddressInvalid, KeyInvalid
 from keystow.secret import Secret
 from keystow.wallet import base58, mnemonic
-from keystow.wallet.chains import BITCOIN
+from keystow.wallet.chains import BITCOIN, bitcoin_legacy
 from keystow.wallet.curves import Curve
 from keystow.wallet.derivation import SECP256K1_ORDER, Tree
 from tests.wallet.made import WORDS
 
-SEGWIT, TAPROOT = BITCOIN.types
+SEGWIT, TAPROOT, NESTED, LEGACY = BITCOIN.types
 
 # BIP-84: key in wallet import format, public key, address.
 BIP84 = {
@@ -100,6 +100,35 @@ def test_bip_86_s_own_accounts(path):
     internal, address = BIP86[path]
     public, ours = TAPROOT.account_from_private_key(derived(path))
     assert (public[2:], ours) == (internal, address)
+
+
+# The first account of the published phrase at each path, as many wallets' own tests have it.
+OLDER = {
+    "m/49'/0'/0'/0/0": (NESTED, "37VucYSaXLCAsxYyAPfbSi9eh4iEcbShgf"),
+    "m/44'/0'/0'/0/0": (LEGACY, "1LqBGSKuX5yYUonjxT5qGfpUsXKYYWeabA"),
+}
+
+
+@pytest.mark.parametrize("path", OLDER)
+def test_older_addresses_of_the_published_phrase(path):
+    kind, address = OLDER[path]
+    assert kind.path(0) == path
+    assert kind.account_from_private_key(derived(path))[1] == address
+    assert BITCOIN.type_of(address) is kind
+    assert BITCOIN.account_at(address, derived(path))[1] == address
+
+
+def test_a_key_of_bitcoin_s_first_years_keeps_its_address_when_it_is_written():
+    text = Secret("5Kb8kLf9zgWQnogidDA76MzPL6TsZZY36hWXMssSzNydYXYB9KF")
+    key = bitcoin_legacy.key_of_first_years(text)
+    public, address = bitcoin_legacy.uncompressed(key)
+    assert (len(public), address) == (130, "1CC3X2gu58d6wXUWMffpuzN9JAfTUWu4Kj")
+    assert BITCOIN.account_at(address, key) == (public, address)
+    assert BITCOIN.written_key_of(address, key) == text
+    later = LEGACY.account_from_private_key(key)[1]
+    assert BITCOIN.account_at(later, key)[1] == later != address
+    assert BITCOIN.parse_private_key(BITCOIN.written_key_of(later, key)) == key
+    assert BITCOIN.account_at("1" + "x" * 33, key)[1] == later, "neither: the common form"
 
 
 def test_the_types_have_their_own_paths_and_addresses_tell_them():

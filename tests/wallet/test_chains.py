@@ -38,8 +38,8 @@ def test_ethereum_s_first_account_of_the_published_phrase():
 def test_ethereum_agrees_with_eth_account_from_the_phrase_on():
     EthAccount.enable_unaudited_hdwallet_features()
     seed = mnemonic.seed(Secret(WORDS), Secret("rosebud"))
-    for index in range(3):
-        path = ETHEREUM.path(index)
+    kinds = (ETHEREUM, *ETHEREUM.elsewhere)
+    for path in (kind.path(index) for kind in kinds for index in range(2)):
         theirs = EthAccount.from_mnemonic(WORDS, "rosebud", account_path=path)
         key = derivation.bip32(seed, path)
         assert key.reveal() == theirs.key
@@ -73,6 +73,14 @@ def test_a_path_s_index_reads_back(chain):
     assert [chain.index(chain.path(index)) for index in (0, 1, 12345)] == [0, 1, 12345]
     assert chain.index("m/44'/1'/0'/0/0") is None
     assert chain.index(chain.path(0) + "/0") is None
+
+
+@pytest.mark.parametrize("kind", ETHEREUM.elsewhere, ids=lambda kind: kind.type)
+def test_a_path_of_another_program_tells_the_type(kind):
+    assert [kind.index(kind.path(index)) for index in (0, 1, 12345)] == [0, 1, 12345]
+    assert ETHEREUM.type_at("0x", kind.path(7)) is kind
+    assert ETHEREUM.type_at("0x", ETHEREUM.path(0)) is ETHEREUM
+    assert ETHEREUM.type_at("0x", None) is ETHEREUM
 
 
 @pytest.mark.parametrize("address", CHECKSUMMED)

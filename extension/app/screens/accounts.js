@@ -123,7 +123,7 @@ function menu(actions) {
   );
 }
 
-/** Another address type, at the end of its chain's row. @param {{label: string, title: string, press: () => void}} item */
+/** Another address type, below its chain's own button. @param {{label: string, title: string, press: () => void}} item */
 function besideItem({ label, title, press }) {
   return h("button", { type: "button", role: "menuitem", class: "beside", "aria-label": title, title, on: { click: press } }, label);
 }

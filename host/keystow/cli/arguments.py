@@ -82,6 +82,7 @@ def _inspect(commands: Any) -> None:
 def _open(commands: Any) -> None:
     command = _add(commands, "open", "open a backup and show what it holds")
     command.add_argument("file", metavar="FILE")
+    _share(command)
     _password(command)
     _json(command)
     command.add_argument(
@@ -111,6 +112,7 @@ def _convert(commands: Any) -> None:
     )
     command.add_argument("file", metavar="IN")
     command.add_argument("out", metavar="OUT", help="a file that isn't there yet")
+    _share(command)
     command.add_argument(
         "--to", metavar="FORMAT", choices=WRITTEN, required=True, help=" or ".join(WRITTEN)
     )
@@ -151,6 +153,17 @@ def _password(command: argparse.ArgumentParser) -> None:
         "--more-cost",
         action="store_true",
         help="open a file also where that takes more memory and time than Keystow usually grants",
+    )
+
+
+def _share(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--share",
+        metavar="S",
+        action="append",
+        default=[],
+        help="a further file with shares, where the first one has SLIP-39 shares; may be given "
+        "several times",
     )
 
 

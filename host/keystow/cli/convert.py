@@ -31,7 +31,7 @@ def convert(arguments: Arguments) -> Exit:
     """
     files = Files()
     folder, name = _place(files, arguments.out)
-    format_, data = keystore_file.read(arguments.file)
+    format_, data = keystore_file.read_together(arguments.file, arguments.share)
     inspection = format_.inspect(data)
     opening.harden()
     old, new = _passwords(arguments, inspection.hint)

@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from keystow.errors import Internal, KdfLimit, KeystowError, Kind
+from keystow.errors import Internal, KdfLimit, KeyInvalid, KeystowError, Kind, PhraseInvalid
 
 
 class Exit(IntEnum):
@@ -98,6 +98,12 @@ _WORDS = {
     "HARDWARE_NEEDED": "Only the hardware wallet that this file was made with opens it: it holds "
     "no key, so set Keystow up beside that wallet instead.",
     "UNSUPPORTED_CHARACTER": "The password holds a character which no keystore's password has.",
+    "PHRASE_INVALID": "The text is too long for a recovery phrase.",
+    "PHRASE_COUNT": "A recovery phrase has 12, 15, 18, 21 or 24 words; this text has not.",
+    "PHRASE_WORD": "A word of the phrase is in no word list: compare it with your paper.",
+    "PHRASE_CHECKSUM": "The words of the phrase do not fit together: one is wrong or misplaced.",
+    "PHRASE_AMBIGUOUS": "Shortened so, the words mean two phrases: write them in full.",
+    "KEY_INVALID": "The text holds no private key that is right: compare it with where it is from.",
     "NO_MEMORY": "There is too little free memory: close other programs and try again.",
     "REGISTRATION_FAILED": "The system refuses writing there.",
 }
@@ -128,19 +134,27 @@ def exit_of(error: KeystowError) -> Exit:
         return Exit.USAGE
     if error.code in _PASSWORD or error.data.get("what") == "password":
         return Exit.PASSWORD
-    return Exit.FILE if error.kind is Kind.INPUT else Exit.ENVIRONMENT
+    of_text = isinstance(error, (PhraseInvalid, KeyInvalid))  # what a text file holds
+    return Exit.FILE if of_text or error.kind is Kind.INPUT else Exit.ENVIRONMENT
 
 
 def words(error: KeystowError) -> str:
     """Return one sentence for a person; it holds nothing that was typed or read."""
+    if isinstance(error, Internal):
+        return f"Keystow failed in a way it does not know ({error.data['type']})."
+    return _of_data(error) or _WORDS.get(error.code, error.message)
+
+
+def _of_data(error: KeystowError) -> str:
+    """Return the words where more than the code tells them, "" elsewhere."""
     if isinstance(error, KdfLimit) and error.data.get("what") == "cost_kib_passes":
         return "Opening this file takes more memory and time than usual: --more-cost allows it."
     if error.code == "WRONG_PASSWORD" and error.data.get("what") == "code":
         return "This recovery code does not open the file: compare each group with your paper."
+    if error.code.startswith(("SHARE_", "SHARES_")):
+        return _of_shares(error)
     if error.data.get("what") == "password":
         return "The password is longer than any keystore's."
-    if isinstance(error, Internal):
-        return f"Keystow failed in a way it does not know ({error.data['type']})."
     reason = str(error.data.get("reason", ""))
     if isinstance(error, NewPasswordInvalid):
         return _NEW_PASSWORD[reason]
@@ -148,4 +162,19 @@ def words(error: KeystowError) -> str:
         return _UNSAFE[reason]
     if error.code == "NOT_A_KEYSTORE" and reason in _NO_FILE:
         return _NO_FILE[reason]
-    return _WORDS.get(error.code, error.message)
+    return ""
+
+
+def _of_shares(error: KeystowError) -> str:
+    number = error.data.get("share")
+    if error.code == "SHARE_INVALID" and "word" in error.data:
+        return f"Word {error.data['word']} of share {number} is in no share: compare the paper."
+    if error.code == "SHARE_INVALID":
+        return f"Share {number} is no share, or a word of it is wrong: compare the paper."
+    if error.code == "SHARES_DIFFER" and number:
+        return f"Share {number} is not of the same set as the ones before it."
+    if error.code == "SHARES_DIFFER":
+        return "These shares do not fit together: one is of another set or has been changed."
+    count = error.data["shares"]
+    more = "one more share is" if count == 1 else f"{count} more shares are"
+    return f"Too few shares: at least {more} wanted. Further files go behind --share."

@@ -4,7 +4,7 @@ import stat
 from os.path import basename, dirname
 
 from keystow.cli.exits import FileMissing, FileUnreadable
-from keystow.errors import DestinationMissing, DestinationUnwritable
+from keystow.errors import DestinationMissing, DestinationUnwritable, ShareInvalid
 from keystow.formats import registry
 from keystow.formats.interface import Format
 from keystow.keystore import header
@@ -28,6 +28,20 @@ def read(path: str) -> tuple[Format, bytes]:
     except DestinationUnwritable:
         raise FileUnreadable(file=path) from None
     return registry.detect(data), data
+
+
+def read_together(path: str, shares: list[str]) -> tuple[Format, bytes]:
+    """Read a file as `read` does, and one of shares together with further ones; ShareInvalid."""
+    format_, data = read(path)
+    if not shares:
+        return format_, data
+    from keystow.formats import slip_39
+
+    texts = [(path, format_, data), *((one, *read(one)) for one in shares)]
+    for number, (name, of, _) in enumerate(texts, 1):
+        if of.name != slip_39.NAME:
+            raise ShareInvalid(share=number, file=name)
+    return format_, slip_39.joined(text for _, _, text in texts)
 
 
 def _read(files: Files, path: str) -> bytes:

@@ -31,7 +31,7 @@ def inspect(arguments: Arguments) -> Exit:
 
 def open_file(arguments: Arguments) -> Exit:
     """Open the file and print what it holds; the file itself is judged before the password."""
-    format_, data = keystore_file.read(arguments.file)
+    format_, data = keystore_file.read_together(arguments.file, arguments.share)
     inspection = format_.inspect(data)
     opening.harden()
     if not opening.is_named(arguments) and inspection.hint:
@@ -104,13 +104,15 @@ def _by_password(path: str, opened: "Opened") -> Verdict:
     rows = merge.compare(None, vault).rows
     refused = any(row.state is merge.State.REFUSED for row in rows)
     mismatch = refused or Warn.ADDRESS_MISMATCH in opened.warnings
+    found = any(row.reason == merge.FOUND for row in rows)
+    warnings = dict.fromkeys((*opened.warnings, *([Warn.PATH_FOUND] if found else [])))
     return _verdict(
         path,
         opened.format,
         how=None if mismatch else "password",
         code=Warn.ADDRESS_MISMATCH.value if mismatch else None,
         accounts=len(rows),
-        warnings=_values(opened.warnings),
+        warnings=_values(tuple(warnings)),
     )
 
 
@@ -175,6 +177,8 @@ def _listed(report: dict[str, Any]) -> Iterator[str]:
         yield f"Phrase:    {output.plain(shown)} ({output.plain(phrase['language'])})"
         if phrase.get("passphrase"):
             yield f"           with the passphrase {output.plain(phrase['passphrase'])}"
+    for seed in report.get("seeds", ()):
+        yield f"Seed:      {seed.get('seed', 'hidden; --show-secrets prints it')}"
     yield f"Accounts:  {len(report['accounts'])}"
     yield from output.table(
         (

@@ -29,6 +29,8 @@ _WORDS: dict[str, str] = {
     Warn.APP_HOLDS_KEYS: "The keys of some wallets need a secret of the app that made it.",
     Warn.CONTENT_LEFT_OUT: "What it holds is too large to be kept in a wallet.",
     Warn.NOT_ENCRYPTED: "It is not encrypted: whoever has the file has the keys.",
+    Warn.CODE_HOLDS_NO_KEY: "It holds a code that helps to make or check keys, and no key itself.",
+    Warn.PATH_FOUND: "An account's path was wrong: its address was found at another common one.",
     "PASSWORD_WEAK": "The new password is easy to guess, and whoever has the file can try.",
 }
 

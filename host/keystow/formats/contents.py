@@ -3,14 +3,17 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from keystow.errors import KeyInvalid
 from keystow.formats.interface import Warn
 from keystow.formats.opened import Opened, OpenedAccount, OpenedPhrase
 from keystow.secret import Secret
+from keystow.wallet import merge
 from keystow.wallet.chains import CHAINS
 from keystow.wallet.keys import Keys
+from keystow.wallet.merge import FOUND
 from keystow.wallet.text import as_name
 from keystow.wallet.vault import (
     Account,
@@ -18,6 +21,7 @@ from keystow.wallet.vault import (
     KeySecret,
     PhraseSecret,
     SecretItem,
+    SeedSecret,
     Vault,
 )
 
@@ -28,6 +32,14 @@ def phrases(opened: Opened) -> Iterator[OpenedPhrase]:
     for secret in opened.vault.secrets if opened.vault else ():
         if isinstance(secret, PhraseSecret):
             yield OpenedPhrase(secret.words, secret.passphrase, secret.language)
+
+
+def seeds(opened: Opened) -> Iterator[Secret]:
+    """Give the file's seeds whose phrases nobody knows."""
+    yield from opened.seeds
+    for secret in opened.vault.secrets if opened.vault else ():
+        if isinstance(secret, SeedSecret):
+            yield secret.seed
 
 
 def accounts(opened: Opened) -> Iterator[OpenedAccount]:
@@ -42,7 +54,7 @@ def accounts(opened: Opened) -> Iterator[OpenedAccount]:
             account.name,
             account.chain,
             account.address,
-            _public_key(account.chain, key) or account.public_key,
+            _public_key(account, key) or account.public_key,
             account.path,
             account.watch_only,
             key,
@@ -52,11 +64,15 @@ def accounts(opened: Opened) -> Iterator[OpenedAccount]:
 def report(opened: Opened, *, show_secrets: bool) -> dict[str, Any]:
     """Return what `keystow open --json` prints, as plain JSON values.
 
-    Without `show_secrets` words and private keys are left out and a passphrase is null. Addresses
-    are checked against their keys: one that differs adds ADDRESS_MISMATCH to the warnings.
+    Without `show_secrets` words, seeds and private keys are left out and a passphrase is null; only
+    a file that has seeds has `seeds`. Addresses are checked against their keys: one that differs
+    adds ADDRESS_MISMATCH to the warnings.
     """
     listed = list(accounts(opened))
     warnings = list(opened.warnings)
+    if any(map(_is_mismatch, listed)):
+        listed, found = _at_their_paths(opened, listed)
+        warnings += [Warn.PATH_FOUND] * (found and Warn.PATH_FOUND not in warnings)
     if Warn.ADDRESS_MISMATCH not in warnings and any(map(_is_mismatch, listed)):
         warnings.append(Warn.ADDRESS_MISMATCH)
     return {
@@ -67,6 +83,7 @@ def report(opened: Opened, *, show_secrets: bool) -> dict[str, Any]:
         "phrases": [
             _phrase_report(phrase, show_secrets=show_secrets) for phrase in phrases(opened)
         ],
+        **_seeds_report(opened, show_secrets=show_secrets),
         "accounts": [_account_report(account, show_secrets=show_secrets) for account in listed],
         "payload_sha256": opened.payload_sha256,
         "warnings": [warning.value for warning in warnings],
@@ -94,16 +111,21 @@ def to_vault(opened: Opened, *, wallet_id: str, name: str, now: str) -> Vault:
         )
         for number, phrase in enumerate(opened.phrases)
     ]
-    secrets = list(of_phrases)
+    of_seeds: list[SecretItem] = [
+        SeedSecret(_id("seed", opened.payload_sha256, str(number)), seed, False, now)
+        for number, seed in enumerate(opened.seeds)
+    ]
+    secrets = [*of_phrases, *of_seeds]
     made: dict[tuple[str, str], Account] = {}
     kept: dict[str, Foreign] = {}
     for account in opened.accounts:
         place = (account.chain, account.address)
-        if account.chain not in CHAINS:
+        if account.kept or account.chain not in CHAINS:
             one = _kept(opened.format, account)
             kept.setdefault(one.id, one)
         elif place not in made:
             secret = None if account.phrase is None else of_phrases[account.phrase]
+            secret = secret if account.seed is None else of_seeds[account.seed]
             if secret is None and (secret := _key_secret(account, now)):
                 secrets.append(secret)
             made[place] = _account(account, secret, len(made) + 1, now)
@@ -126,19 +148,37 @@ def _key_or_none(keys: Keys, account: Account) -> Secret | None:
         return None
 
 
-def _public_key(chain_id: str, key: Secret | None) -> str | None:
-    if key is None or chain_id not in CHAINS:
+def _public_key(account: Account, key: Secret | None) -> str | None:
+    if key is None or account.chain not in CHAINS:
         return None
-    return CHAINS[chain_id].account_from_private_key(key)[0]
+    return CHAINS[account.chain].account_at(account.address, key)[0]
 
 
 def _is_mismatch(account: OpenedAccount) -> bool:
     if account.private_key is None:
         return not account.watch_only
-    if account.chain not in CHAINS:
+    if account.kept or account.chain not in CHAINS:
         return False
-    kind = CHAINS[account.chain].type_of(account.address)
-    return kind.account_from_private_key(account.private_key)[1] != account.address
+    chain = CHAINS[account.chain]
+    return chain.account_at(account.address, account.private_key)[1] != account.address
+
+
+def _at_their_paths(
+    opened: Opened, listed: list[OpenedAccount]
+) -> tuple[list[OpenedAccount], bool]:
+    """Give each account the path at which its address was found, and tell whether one was."""
+    # Neither name nor times are kept: only the addresses are looked at.
+    vault = to_vault(opened, wallet_id="0" * 32, name="", now="1970-01-01T00:00:00Z")
+    keys = Keys(vault)
+    rows = merge.compare(None, vault).rows
+    found = {(r.account.chain, r.account.address): r.account for r in rows if r.reason == FOUND}
+    mended = [
+        replace(one, path=to.path, public_key=to.public_key, private_key=keys.private_key(to))
+        if (to := found.get((one.chain, one.address))) and one.path is not None
+        else one
+        for one in listed
+    ]
+    return mended, bool(found)
 
 
 def _phrase_report(phrase: OpenedPhrase, *, show_secrets: bool) -> dict[str, Any]:
@@ -149,6 +189,11 @@ def _phrase_report(phrase: OpenedPhrase, *, show_secrets: bool) -> dict[str, Any
         "words": phrase.words.reveal().decode(),
         "passphrase": phrase.passphrase.reveal().decode(),
     }
+
+
+def _seeds_report(opened: Opened, *, show_secrets: bool) -> dict[str, Any]:
+    listed = [{"seed": seed.reveal().hex()} if show_secrets else {} for seed in seeds(opened)]
+    return {"seeds": listed} if listed else {}
 
 
 def _account_report(account: OpenedAccount, *, show_secrets: bool) -> dict[str, Any]:

@@ -38,6 +38,8 @@ class Warn(StrEnum):
     SEVERAL_KEYS_SIGN = "SEVERAL_KEYS_SIGN"
     APP_HOLDS_KEYS = "APP_HOLDS_KEYS"
     CONTENT_LEFT_OUT = "CONTENT_LEFT_OUT"
+    CODE_HOLDS_NO_KEY = "CODE_HOLDS_NO_KEY"
+    PATH_FOUND = "PATH_FOUND"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from keystow.errors import Damaged, KeyInvalid, PhraseInvalid, Truncated, UnsupportedCharacter
-from keystow.formats import bounded_json
+from keystow.formats import bounded_json, first_accounts
 from keystow.formats.opened import OpenedAccount, OpenedPhrase
 from keystow.secret import Secret
 from keystow.wallet import mnemonic
 from keystow.wallet.chains import BITCOIN, CHAINS, ETHEREUM, SOLANA, Chain
-from keystow.wallet.derivation import Tree
 from keystow.wallet.text import as_name
 
 VALUES_MAX = 2_000_000
@@ -96,25 +95,13 @@ class _Finder:
         if not self._is_new(b"phrase" + phrase.words.reveal()):
             return
         self.phrases.append(OpenedPhrase(phrase.words, Secret(""), phrase.languages[0]))
-        self.accounts.extend(_first(phrase.words, name, len(self.phrases) - 1))
+        place = len(self.phrases) - 1
+        self.accounts.extend(first_accounts.of_phrase(self.phrases[place], place, name))
 
     def _is_new(self, what: bytes | bytearray) -> bool:
         known = bytes(what) in self._seen
         self._seen.add(bytes(what))
         return not known
-
-
-def _first(words: Secret, name: str, place: int) -> Iterator[OpenedAccount]:
-    """Give the first account of each network and address type."""
-    seed = mnemonic.seed(words, Secret(""))
-    for chain in CHAINS.values():
-        tree = Tree(seed, chain.curve)
-        for kind in chain.types:
-            path = kind.path(0)
-            key = tree.key(path)
-            public, address = kind.account_from_private_key(key)
-            title = f"{name} ({kind.title})" if name else kind.title
-            yield OpenedAccount(title, chain.id, address, public, path, False, key, place)
 
 
 def _named(about: str) -> Chain:

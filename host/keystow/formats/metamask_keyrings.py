@@ -19,9 +19,10 @@ from keystow.formats import bounded_json
 from keystow.formats.interface import Warn
 from keystow.formats.opened import Opened, OpenedAccount, OpenedPhrase
 from keystow.secret import Secret
-from keystow.wallet import derivation, mnemonic
+from keystow.wallet import derivation, mnemonic, path_guard
 from keystow.wallet.chains import ETHEREUM
 from keystow.wallet.curves import Curve
+from keystow.wallet.path_guard import INDICES, SEARCHES_MAX
 from keystow.wallet.text import as_name, is_plain
 from keystow.wallet.vault import FOREIGN_CHARS_MAX, PHRASES_MAX, Contact, Foreign
 
@@ -47,6 +48,7 @@ class _Reader:
         self.rest: list[Any] = []
         self._names = names
         self._seen: set[str] = set()
+        self._searches = 0
 
     def take(self, keyring: Any) -> None:
         """Read one keyring; what of it isn't understood is kept."""
@@ -72,10 +74,24 @@ class _Reader:
         if count > ACCOUNTS_MAX or len(self.phrases) >= PHRASES_MAX:
             raise TooMany(limit=ACCOUNTS_MAX)
         place = self._phrase(keyring, words)
-        for index in range(count):
-            at = f"{path}/{index}"
+        own = [f"{path}/{index}" for index in range(count)]
+        for at in self._elsewhere(keys, own) or own:
             self._add_key(keys.key(at), at, place)
         self._keep_extras(keyring, data)
+
+    def _elsewhere(self, keys: derivation.Tree, own: list[str]) -> list[str]:
+        """Return where the accounts that the state names lie, if none lies where the vault says."""
+        if not self._names or not own or self._searches >= SEARCHES_MAX:
+            return []
+        self._searches += 1
+        listed = [ETHEREUM.account_from_private_key(keys.key(at))[1] for at in own[:INDICES]]
+        if any(address.lower() in self._names for address in listed):
+            return []
+        found = path_guard.addresses(keys.key, ETHEREUM, listed[0])
+        named = [at for address, at in found.items() if address.lower() in self._names]
+        if named:
+            self.warnings[Warn.PATH_FOUND] = None
+        return named
 
     def _phrase(self, keyring: dict[str, Any], words: Secret) -> int | None:
         """Take the phrase in; one that isn't BIP-39's is kept, and its accounts have loose keys."""

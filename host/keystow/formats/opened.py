@@ -28,8 +28,9 @@ class OpenedAccount:
     """An account as the file has it: its name byte for byte, its address as claimed.
 
     `public_key` is the one of the private key where there is one, so that a false address shows.
-    `phrase` tells which of the file's phrases the key comes from at `path`, counted from 0. A chain
-    that Keystow doesn't derive is no fault: such an account is kept, its key as the file has it.
+    `phrase` or `seed` tells which of the file's the key comes from at `path`, counted from 0. A
+    chain that Keystow doesn't derive is no fault: such an account is kept, its key as the file has
+    it; `kept` says so of one whose chain it derives by another kind of key.
     """
 
     name: str
@@ -40,6 +41,8 @@ class OpenedAccount:
     watch_only: bool
     private_key: Secret | None
     phrase: int | None = None
+    seed: int | None = None
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +50,9 @@ class Opened:
     """An opened file.
 
     A file of ours has its `vault`, and the `slot` and `root` that opened it; a foreign one lists
-    `phrases`, `accounts` and `contacts`, and in `foreign` what Keystow doesn't interpret. Read both
-    kinds by `contents`. `payload_sha256` is of the decrypted bytes, padding included. `plaintext`
-    is these bytes, where the format is a container that may hold anything.
+    `phrases`, `seeds`, `accounts` and `contacts`, and in `foreign` what Keystow doesn't interpret.
+    Read both kinds by `contents`. `payload_sha256` is of the decrypted bytes, padding included.
+    `plaintext` is these bytes, where the format is a container that may hold anything.
     """
 
     format: str
@@ -62,6 +65,7 @@ class Opened:
     slot: "Slot | None" = None
     root: Secret | None = None
     phrases: tuple[OpenedPhrase, ...] = ()
+    seeds: tuple[Secret, ...] = ()
     accounts: tuple[OpenedAccount, ...] = ()
     contacts: "tuple[Contact, ...]" = field(default=(), repr=False)
     labels: "tuple[Label, ...]" = field(default=(), repr=False)

@@ -12,11 +12,12 @@ from keystow.errors import (
     Truncated,
     WrongPassword,
 )
-from keystow.formats import bounded_json, polkadot_js_json, ss58
+from keystow.formats import bounded_json, polkadot_js_json
 from keystow.formats.interface import Warn
 from keystow.formats.opened import Opened, OpenedAccount
 from keystow.formats.polkadot_js_json import BATCH, Sealed
 from keystow.secret import Secret
+from keystow.wallet import ss58, substrate
 from keystow.wallet.chains import ETHEREUM, ed25519, secp256k1
 from keystow.wallet.vault import Foreign
 
@@ -47,7 +48,7 @@ def opened(
         _batch(plaintext, password, accounts, kept, warnings)
     else:
         _one(sealed, plaintext, accounts, kept, warnings)
-    if any(account.chain == CHAIN for account in accounts):
+    if any(account.kept for account in accounts):
         warnings[Warn.ACCOUNT_KEPT] = None
     foreign = [_foreign(name, value) for value in kept]
     return Opened(
@@ -129,7 +130,9 @@ def _account(sealed: Sealed, pair: _Pair, warnings: dict[Warn, None]) -> OpenedA
     address = ss58.encode(_account_id(pair.public))
     if not _is_public_key_of(kind, pair) or not _same(claimed, address, pair.public):
         warnings[Warn.ADDRESS_MISMATCH] = None
-    return OpenedAccount(name, CHAIN, address, pair.public.hex(), None, False, Secret(pair.secret))
+    key = Secret(pair.secret)
+    kept = kind != "sr25519" or not _is_usable(key)
+    return OpenedAccount(name, CHAIN, address, pair.public.hex(), None, False, key, kept=kept)
 
 
 def _of_ethereum(
@@ -153,11 +156,23 @@ def _account_id(public: bytes) -> bytes:
     return public if len(public) == 32 else hashlib.blake2b(public, digest_size=32).digest()
 
 
+def _is_usable(key: Secret) -> bool:
+    """Tell whether sr25519 takes the key in the form in which polkadot-js keeps it."""
+    try:
+        substrate.public_key(key)
+    except KeyInvalid:
+        return False
+    return True
+
+
 def _is_public_key_of(kind: str, pair: _Pair) -> bool:
-    """Derive the public key again where the kind of key lets us; sr25519's doesn't."""
+    """Derive the public key again; what kind we don't know may be any."""
     seed = Secret(pair.secret[:32])
     try:
         match kind:
+            case "sr25519":
+                key = Secret(pair.secret)
+                return not _is_usable(key) or substrate.public_key(key) == pair.public
             case "ed25519":
                 return ed25519.public_key(seed) == pair.public
             case "ecdsa":

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from keystow.errors import NotAKeystore, TooLarge
-from keystow.formats import lamden_keystore
+from keystow.formats import lamden_keystore, plain_text
 from keystow.formats.age_v1_scrypt import AgeV1Scrypt
 from keystow.formats.interface import Format
 from keystow.formats.keystow_1 import Keystow1
@@ -52,7 +52,12 @@ def _formats(data: bytes) -> Iterator[Format]:
         from keystow.formats.cake_backup_v3 import CakeBackupV3
 
         yield from (CakeBackupV2(), CakeBackupV3())
-    elif start.startswith(_ELECTRUM_STARTS) or len(data) <= _SEED_BYTES:
-        from keystow.formats.electrum_wallet import ElectrumWallet
+    else:
+        if start.startswith(_ELECTRUM_STARTS) or len(data) <= _SEED_BYTES:
+            from keystow.formats.electrum_wallet import ElectrumWallet
 
-        yield ElectrumWallet()
+            yield ElectrumWallet()
+        if len(data) <= plain_text.TEXT_MAX and plain_text.is_likely(data[:_LEADING_BYTES]):
+            from keystow.formats import text_formats
+
+            yield from text_formats.FORMATS

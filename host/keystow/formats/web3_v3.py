@@ -205,17 +205,10 @@ def _account(
     if claimed != address:
         warnings[Warn.ADDRESS_MISMATCH] = None
     name = bounded_json.text_or_empty(file.fields.get("name"))
-    derived = phrase is not None and path is not None and _leads_to(phrase, path, key)
-    return OpenedAccount(
-        name,
-        _CHAIN,
-        claimed,
-        public,
-        path if derived else None,
-        False,
-        key,
-        0 if derived else None,
-    )
+    at = None if phrase is None or path is None else _path(phrase, path, key, address)
+    if at not in (None, path):
+        warnings[Warn.PATH_FOUND] = None
+    return OpenedAccount(name, _CHAIN, claimed, public, at, False, key, None if at is None else 0)
 
 
 def _claimed(text: str, address: str) -> str:
@@ -259,14 +252,20 @@ def _phrase(
     return OpenedPhrase(mnemonic.normalise(words), Secret(""), language), path
 
 
-def _leads_to(phrase: "OpenedPhrase", path: str, key: Secret) -> bool:
-    """Tell whether the key is the phrase's: with a passphrase, which no file has, it isn't."""
-    from keystow.wallet import derivation, mnemonic
+def _path(phrase: "OpenedPhrase", path: str, key: Secret, address: str) -> str | None:
+    """Return where the key is the phrase's: with a passphrase, which no file has, it isn't."""
+    from keystow.wallet import derivation, mnemonic, path_guard
+    from keystow.wallet.chains import ETHEREUM
+    from keystow.wallet.curves import Curve
 
+    seed = mnemonic.seed(phrase.words, phrase.passphrase)
+    tree = derivation.Tree(seed, Curve.SECP256K1)
     try:
-        return derivation.bip32(mnemonic.seed(phrase.words, phrase.passphrase), path) == key
+        if tree.key(path) == key:
+            return path
     except ValueError:
-        return False
+        pass
+    return path_guard.addresses(tree.key, ETHEREUM, address).get(address)
 
 
 def _foreign(rest: dict[str, Any]) -> "Iterator[Foreign]":

@@ -12,6 +12,7 @@ from keystow.formats.opened import Opened
 from keystow.jobs import key_file, typed_phrase, vaults
 from keystow.jobs.key_file import Choice
 from keystow.jobs.ports import Ports, Request
+from keystow.jobs.shares import Shares
 from keystow.jobs.sources import Sources
 from keystow.jobs.surface import Answer, Surface
 from keystow.jobs.vaults import Key
@@ -67,7 +68,7 @@ def ask(
     model: dict[str, Any],
 ) -> Incoming:
     """Ask until something opens; each refusal is said in place and nothing has changed."""
-    files = _KeyFiles(request, sources, surface)
+    files, shares = _KeyFiles(request, sources, surface), Shares()
     queries = sources.queries(surface) | typed_phrase.queries()
     queries |= {"pick_key_file": files.pick, "key_file": files.name}
     first = page, model
@@ -86,7 +87,7 @@ def ask(
             page, model = "import", {**import_page, "kind": answer.action, "error": None}
             continue
         try:
-            incoming = _open(ports, surface, sources, files, answer)
+            incoming = _open(ports, surface, sources, files, shares, answer)
         except (errors.Cancelled, errors.UserDenied):
             raise
         except (errors.KeystowError, MemoryError) as failure:
@@ -133,7 +134,12 @@ def _slots(data: bytes) -> tuple[Slot, ...]:
 
 
 def _open(
-    ports: Ports, surface: Surface, sources: Sources, files: _KeyFiles, answer: Answer
+    ports: Ports,
+    surface: Surface,
+    sources: Sources,
+    files: _KeyFiles,
+    shares: Shares,
+    answer: Answer,
 ) -> Incoming | None:
     """Open what was chosen; None where the person takes it back."""
     fields = answer.fields
@@ -149,7 +155,7 @@ def _open(
         slots = _slots(data)
         choice = files.of(str(fields["copy"]))
         given = key_file.given(choice, slots)
-        opened = registry.detect(data).open(data, fields["password"], keyfile=given)
+        opened = shares.open(registry.detect(data), data, fields["password"], given)
         if isinstance(opened.slot, Argon2idSlot) and opened.slot.keyfile:
             files.remember(opened.slot.id, choice)
         brought = _from_opened(ports, sources, str(fields["copy"]), data, opened)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from keystow.formats.interface import Warn
 from keystow.jobs import asking, commit, history, incoming, mark_page, new_password, saving, vaults
 from keystow.jobs.history import Origin
 from keystow.jobs.incoming import Incoming
@@ -47,6 +48,9 @@ def take(
     if here is None and mark is not None:
         surface.set_mark(mark.words, mark.picture)  # it is theirs: the password opened it
     comparison = merge.compare(here, brought.vault)
+    if any(row.reason == merge.FOUND for row in comparison.rows):
+        found = dict.fromkeys((*brought.warnings, Warn.PATH_FOUND))
+        brought = replace(brought, warnings=tuple(found))
     answer = surface.ask("preview", _preview(brought, comparison.rows, current, origin)).fields
     choice = merge.Choice(frozenset(answer["rows"]), dict(answer.get("names", {})))
     vault, results = merge.apply(comparison, choice)

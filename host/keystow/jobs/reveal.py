@@ -70,7 +70,7 @@ def _key(surface: Surface, vault: Vault, wanted: str) -> None:
     key = keys.private_key(account)
     if key is None or keys.problem(account) is not None:
         raise errors.KeyInvalid
-    text = CHAINS[account.chain].written_private_key(key)
+    text = CHAINS[account.chain].written_key_of(account.address, key)
     surface.ask("key", {**_account(account), "path": account.path, "key": text.reveal().decode()})
 
 
@@ -97,7 +97,7 @@ def _phrase_row(vault: Vault, phrase: PhraseSecret) -> dict[str, Any]:
 
 def _account(account: Account) -> dict[str, Any]:
     chain = CHAINS[account.chain]
-    title = chain.type_of(account.address).title
+    title = chain.type_at(account.address, account.path).title
     return {"name": account.name, "chain_title": title, "address": account.address}
 
 

@@ -59,7 +59,7 @@ def take(
     shown = [{"title": one.name, "address": one.address} for one in vault.accounts[:1]]
     if languages != (mnemonic.ELECTRUM,):
         now = ports.now().strftime(vaults.TIME)
-        counts = dict.fromkeys(CHAINS, count)
+        counts = accounts.of_every_type(count)
         ids = vaults.ids(ports)
         vault, brought = accounts.import_phrase(vault, words, passphrase, counts, ids, now)
         shown += _firsts(brought)
@@ -87,7 +87,7 @@ def _of_electrum(ports: Ports, words: Secret, passphrase: Secret, count: int) ->
 
 def _firsts(brought: tuple[Account, ...]) -> list[dict[str, str]]:
     """Return the first address of each network and address type."""
-    kinds = [(CHAINS[one.chain].type_of(one.address), one) for one in brought]
+    kinds = [(CHAINS[one.chain].type_at(one.address, one.path), one) for one in brought]
     return [
         {"title": kind.title, "address": one.address}
         for kind, one in kinds

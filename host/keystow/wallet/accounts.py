@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import TypeGuard
 
 from keystow.errors import AccountUnknown, AlreadyThere, NameInvalid, NoPhrase, TooMany
 from keystow.secret import Secret
 from keystow.wallet import derivation, mnemonic
 from keystow.wallet.chains import CHAINS, AddressType, Chain, address_type
+from keystow.wallet.curves import Curve
 from keystow.wallet.keys import Keys
 from keystow.wallet.text import is_name
 from keystow.wallet.vault import (
@@ -15,6 +17,7 @@ from keystow.wallet.vault import (
     Account,
     KeySecret,
     PhraseSecret,
+    SecretItem,
     SeedSecret,
     Vault,
 )
@@ -58,10 +61,11 @@ def import_phrase(  # a wallet, what was typed, and the id and time that come in
 ) -> tuple[Vault, tuple[Account, ...]]:
     """Add a phrase and its first accounts, of each chain as many as `counts` says, from index 0.
 
-    A chain with several address types gets as many of each. Watch-only accounts among them get
-    their keys. One import is one change of the vault, however many accounts it brings. Raises
-    PhraseInvalid, UnsupportedCharacter, TooMany, and AlreadyThere where it brings nothing new.
-    `ids` gives fresh random ids of 16 hex digits.
+    A chain with several address types gets as many of each. "ethereum ledgerlive" asks for a type
+    alone, one of `Chain.elsewhere` too; an account that two types share comes once. Watch-only
+    accounts among them get their keys. One import is one change of the vault, however many
+    accounts it brings. Raises PhraseInvalid, UnsupportedCharacter, TooMany, and AlreadyThere where
+    it brings nothing new. `ids` gives fresh random ids of 16 hex digits.
     """
     if any(count > IMPORT_MAX for count in counts.values()):
         raise TooMany(limit=IMPORT_MAX)
@@ -70,22 +74,24 @@ def import_phrase(  # a wallet, what was typed, and the id and time that come in
     source = known or phrase
     grown = vault if known else replace(vault, secrets=(*vault.secrets, phrase))
     keys = Keys(grown)
-    made: list[Account] = []
+    made: dict[tuple[str, str], Account] = {}
     for chain, kind, count in _wanted(counts):
         held = _held(vault, chain, kind)
         for path, public, address, here in _derived(
             grown, keys, chain, kind, source.id, range(count)
         ):
+            if (chain.id, address) in made:
+                continue
             if here is None:
                 held += 1
                 name = f"{kind.title} {held}"
                 new = _account(next(ids), name, chain, address, public, source.id, path, now)
             else:
                 new = here._replace(secret=source.id, path=path, public_key=public)
-            made.append(new)
+            made[chain.id, address] = new
     if known and not made:
         raise AlreadyThere
-    return _with_all(grown, tuple(made))
+    return _with_all(grown, tuple(made.values()))
 
 
 def import_key(  # a wallet, what was typed, and the id and time that come in
@@ -160,10 +166,18 @@ def find(vault: Vault, chain_id: str, address: str) -> Account | None:
     return next((a for a in vault.accounts if a.address == address and a.chain == chain_id), None)
 
 
+def of_every_type(count: int) -> dict[str, int]:
+    """Return what `import_phrase` takes to bring so many accounts of everything there is."""
+    elsewhere = (f"{chain.id} {kind.type}" for chain in CHAINS.values() for kind in chain.elsewhere)
+    return dict.fromkeys((*CHAINS, *elsewhere), count)
+
+
 def _wanted(counts: Mapping[str, int]) -> Iterator[tuple[Chain, AddressType, int]]:
-    for chain_id, count in counts.items():
-        for kind in CHAINS[chain_id].types:
-            yield CHAINS[chain_id], kind, count
+    for wanted, count in counts.items():
+        chain_id, _, type_id = wanted.partition(" ")
+        chain = CHAINS[chain_id]
+        for kind in (address_type(chain_id, type_id),) if type_id else chain.types:
+            yield chain, kind, count
 
 
 def _derived(
@@ -233,18 +247,21 @@ def _same_phrase(vault: Vault, phrase: PhraseSecret) -> PhraseSecret | None:
 
 
 def _phrase_for(vault: Vault, chain: Chain) -> PhraseSecret | SeedSecret:
-    sources = {
-        secret.id: secret
-        for secret in vault.secrets
-        if isinstance(secret, SeedSecret)
-        or (isinstance(secret, PhraseSecret) and secret.language != mnemonic.ELECTRUM)
-    }
+    sources = {secret.id: secret for secret in vault.secrets if _derives(secret, chain)}
     for account in vault.accounts:
         if account.chain == chain.id and account.secret in sources:
             return sources[account.secret]
     if not sources:
         raise NoPhrase
     return next(iter(sources.values()))
+
+
+def _derives(secret: SecretItem, chain: Chain) -> TypeGuard[PhraseSecret | SeedSecret]:
+    """Tell whether a secret has a chain's accounts at their standard paths."""
+    if isinstance(secret, PhraseSecret):
+        return secret.language != mnemonic.ELECTRUM
+    # Substrate's chains derive from what a phrase stands for, which no seed tells.
+    return isinstance(secret, SeedSecret) and chain.curve is not Curve.SR25519
 
 
 def _indices(
@@ -264,7 +281,7 @@ def _numbered(vault: Vault, chain: Chain, kind: AddressType) -> str:
 
 def _held(vault: Vault, chain: Chain, kind: AddressType) -> int:
     return sum(
-        account.chain == chain.id and chain.type_of(account.address) is kind
+        account.chain == chain.id and chain.type_at(account.address, account.path) is kind
         for account in vault.accounts
     )
 

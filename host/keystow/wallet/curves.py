@@ -8,3 +8,4 @@ class Curve(StrEnum):
 
     ED25519 = "ed25519"
     SECP256K1 = "secp256k1"
+    SR25519 = "sr25519"

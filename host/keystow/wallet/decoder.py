@@ -43,6 +43,7 @@ from keystow.wallet.vault import (
 _ID = re.compile(r"[0-9a-f]{16}")
 _WALLET_ID = re.compile(r"[0-9a-f]{32}")
 _HEX64 = re.compile(r"[0-9a-f]{64}")
+_KEY = re.compile(r"(?:[0-9a-f]{64}){1,2}")
 _SEED = re.compile(r"(?:[0-9a-f]{2}){16,64}")
 _PUBLIC_KEY = re.compile(r"[0-9a-f]{64,130}")  # and whole bytes: a group here costs double
 _TIME = re.compile(
@@ -51,7 +52,7 @@ _TIME = re.compile(
 )
 _CHAIN = re.compile(r"[a-z][a-z0-9-]{0,31}")
 _ADDRESS = re.compile(r"[!-~]{1,200}")
-_PATH = re.compile(r"m(?:/(?:0|[1-9][0-9]{0,9})'?){0,10}")
+_PATH = re.compile(r"m(?:/(?:0|[1-9][0-9]{0,9})'?){0,10}|(?://[A-Za-z0-9]{1,31}){1,10}")
 _SLOT = re.compile(r"[a-z0-9]{4,16}")
 _FORMAT_NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,63}")
 _LABEL_TYPE = re.compile(r"tx|addr|pubkey|input|output|xpub")
@@ -123,10 +124,12 @@ def _secret(value: object) -> SecretItem:
     match record.get("kind"):
         case "key":
             fields.exactly(record, "id", "kind", "curve", "key", "written_down", "created")
+            curve = _curve(record["curve"])
+            shape = _KEY if curve is Curve.SR25519 else _HEX64
             return KeySecret(
                 id=fields.match(_ID, record["id"]),
-                curve=_curve(record["curve"]),
-                key=Secret(bytes.fromhex(fields.match(_HEX64, record["key"]))),
+                curve=curve,
+                key=Secret(bytes.fromhex(fields.match(shape, record["key"]))),
                 written_down=fields.boolean(record["written_down"]),
                 created=fields.match(_TIME, record["created"]),
             )

@@ -1,16 +1,14 @@
 """The private keys of a vault's accounts, and the check that each fits its address."""
 
-from typing import TYPE_CHECKING
-
 from keystow.errors import AddressInvalid, KeyInvalid, PhraseInvalid
 from keystow.secret import Secret
-from keystow.wallet import mnemonic
+from keystow.wallet import mnemonic, substrate
 from keystow.wallet.chains import CHAINS, Chain
+from keystow.wallet.curves import Curve
 from keystow.wallet.derivation import Tree
-from keystow.wallet.vault import Account, KeySecret, SecretItem, SeedSecret, Vault
+from keystow.wallet.vault import Account, KeySecret, PhraseSecret, SecretItem, Vault
 
-if TYPE_CHECKING:
-    from keystow.wallet.curves import Curve
+AnyTree = Tree | substrate.Tree
 
 
 class Keys:
@@ -18,10 +16,10 @@ class Keys:
 
     def __init__(self, vault: Vault) -> None:
         self._secrets: dict[str, SecretItem] = {secret.id: secret for secret in vault.secrets}
-        self._trees: dict[tuple[str, Curve], Tree] = {}
+        self._trees: dict[tuple[str, Curve], AnyTree] = {}
 
     def private_key(self, account: Account) -> Secret | None:
-        """Return 32 bytes, None for watch-only.
+        """Return the key, 32 bytes (sr25519: or 64), None for watch-only.
 
         Raises KeyInvalid where key and chain are of different curves or the path isn't one, and
         for a chain that this version doesn't know.
@@ -42,7 +40,7 @@ class Keys:
         """Return the key at a path of a phrase or seed; KeyInvalid where the path isn't one."""
         tree = self._trees.get((secret_id, chain.curve))
         if tree is None:
-            tree = Tree(_seed(self._secrets[secret_id]), chain.curve)
+            tree = tree_of(self._secrets[secret_id], chain.curve)
             self._trees[secret_id, chain.curve] = tree
         try:
             return tree.key(path)
@@ -63,7 +61,7 @@ class Keys:
             public, address = (
                 _of_address(chain, account)
                 if key is None
-                else chain.type_of(account.address).account_from_private_key(key)
+                else chain.account_at(account.address, key)
             )
         except KeyInvalid:
             return "key"
@@ -78,14 +76,30 @@ def _of_address(chain: Chain, account: Account) -> tuple[str | None, str]:
     return chain.public_key_of_address(address) or account.public_key, address
 
 
-def _seed(secret: SecretItem) -> Secret:
-    if isinstance(secret, SeedSecret):
-        return secret.seed
+def tree_of(secret: SecretItem, curve: Curve) -> AnyTree:
+    """Return what derives a secret's keys on a curve; KeyInvalid where it derives none there."""
     if isinstance(secret, KeySecret):
         raise KeyInvalid
-    if secret.language == mnemonic.ELECTRUM:
-        return _electrum_seed(secret.words, secret.passphrase)
-    return mnemonic.seed(secret.words, secret.passphrase)
+    if isinstance(secret, PhraseSecret):
+        return tree_of_phrase(secret.words, secret.passphrase, secret.language, curve)
+    return tree_of_seed(secret.seed, curve)
+
+
+def tree_of_phrase(words: Secret, passphrase: Secret, language: str, curve: Curve) -> AnyTree:
+    """Return what derives a phrase's keys on a curve; KeyInvalid for words of another language."""
+    if language == mnemonic.ELECTRUM:
+        return Tree(_electrum_seed(words, passphrase), curve)
+    if curve is not Curve.SR25519:
+        return Tree(mnemonic.seed(words, passphrase), curve)
+    entropy = mnemonic.entropy(words, language)
+    return substrate.Tree(substrate.seed_of_entropy(bytes(entropy.reveal()), passphrase))
+
+
+def tree_of_seed(seed: Secret, curve: Curve) -> AnyTree:
+    """Return what derives a seed's keys; KeyInvalid on sr25519, which goes by entropy."""
+    if curve is Curve.SR25519:
+        raise KeyInvalid
+    return Tree(seed, curve)
 
 
 def _electrum_seed(words: Secret, passphrase: Secret) -> Secret:

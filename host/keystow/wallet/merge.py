@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 from keystow.errors import TooMany
 from keystow.wallet import mnemonic
 from keystow.wallet.keys import Keys
+from keystow.wallet.path_guard import PathGuard
 from keystow.wallet.vault import (
     ACCOUNTS_MAX,
     FOREIGN_MAX,
@@ -31,6 +32,8 @@ from keystow.wallet.vault import (
     Vault,
 )
 
+FOUND = "path"
+"""The reason of a row whose address was found at another path than the one beside it."""
 AHEAD_MAX = 2**32
 """How many changes a file of the same wallet may be ahead."""
 SEQUENCE_MAX = 2**52
@@ -65,7 +68,8 @@ class Row(NamedTuple):
     """One incoming account beside what is here.
 
     `here` is the account with the same address, for a conflict the other account that has its id.
-    `reason` goes with refused: "chain", "key" or "address" (keys.Keys.problem).
+    `reason` goes with refused: "chain", "key" or "address" (keys.Keys.problem); or it is "path",
+    where the account has got the path at which its address was found.
     """
 
     account: Account
@@ -106,19 +110,25 @@ class Result(NamedTuple):
 
 
 def compare(here: Vault | None, incoming: Vault) -> Comparison:
-    """Hold each incoming account against its own key and against what is here."""
+    """Hold each incoming account against its own key and against what is here.
+
+    One whose phrase has its address at another common path comes with that path, and says so.
+    """
     keys = Keys(incoming)
+    guard = PathGuard(incoming, keys)
     accounts = here.accounts if here else ()
     by_address = {(account.chain, account.address): account for account in accounts}
     by_id = {account.id: account for account in accounts}
     rows = []
     for account in incoming.accounts:
         reason = keys.problem(account)
-        if reason:
+        mended = guard.mended(account) if reason else None
+        if reason and mended is None:
             rows.append(Row(account, State.REFUSED, reason))
             continue
         twin = by_address.get((account.chain, account.address))
-        rows.append(_row(account, twin, by_id.get(account.id)))
+        row = _row(mended or account, twin, by_id.get(account.id))
+        rows.append(row._replace(reason=FOUND) if mended else row)
     return Comparison(here, incoming, tuple(rows))
 
 

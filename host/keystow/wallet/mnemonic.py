@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from keystow.errors import (
+    KeyInvalid,
     PhraseAmbiguous,
     PhraseChecksum,
     PhraseCount,
@@ -134,6 +135,14 @@ def normalise(words: Secret) -> Secret:
 def seed(words: Secret, passphrase: Secret) -> Secret:
     """Stretch a phrase and its passphrase into the 64-byte seed, 2,048 rounds of PBKDF2."""
     return Secret(_list("english").to_seed(normalise(words).reveal().decode(), _text(passphrase)))
+
+
+def entropy(words: Secret, language: str) -> Secret:
+    """Return the 16 to 32 bytes that a phrase stands for; KeyInvalid where it isn't one."""
+    try:
+        return Secret(bytes(_list(language).to_entropy(split(words))))
+    except (LookupError, ValueError):
+        raise KeyInvalid from None
 
 
 def fingerprint(words: Secret, passphrase: Secret) -> bytes:

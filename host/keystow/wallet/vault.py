@@ -49,7 +49,7 @@ class SeedSecret:
 
 @dataclass(frozen=True, slots=True)
 class KeySecret:
-    """One private key of 32 bytes."""
+    """One private key of 32 bytes; on sr25519 a seed of as many, or 64 bytes."""
 
     id: str
     curve: Curve

@@ -1,4 +1,4 @@
-"""Bitcoin: native segwit addresses first, Taproot's second; others are watched only.
+"""Bitcoin: native segwit addresses first, then Taproot's and the older ones of a single key.
 
 Ref: BIP-84 and BIP-86 (paths); BIP-173 and BIP-350 (bech32, bech32m); BIP-341, "Constructing and
 spending Taproot outputs" (the tweak of a key without scripts); Bitcoin Core's wallet import format.
@@ -13,7 +13,8 @@ from keystow.errors import AddressInvalid, KeyInvalid
 from keystow.secret import Secret
 from keystow.wallet import base58, bech32
 from keystow.wallet.bech32 import Encoding
-from keystow.wallet.chains import secp256k1
+from keystow.wallet.chains import bitcoin_legacy, secp256k1
+from keystow.wallet.chains.bitcoin_legacy import Legacy, Nested
 from keystow.wallet.chains.chain import AddressType
 from keystow.wallet.curves import Curve
 
@@ -38,10 +39,28 @@ class Bitcoin:
 
     @property
     def types(self) -> tuple[AddressType, ...]:
-        return (self, TAPROOT)
+        return (self, TAPROOT, _NESTED, _LEGACY_KEY)
+
+    @property
+    def elsewhere(self) -> tuple[AddressType, ...]:
+        return ()
 
     def type_of(self, address: str) -> AddressType:
-        return TAPROOT if address.startswith("bc1p") else self
+        for prefix, kind in (("bc1p", TAPROOT), ("3", _NESTED), ("1", _LEGACY_KEY)):
+            if address.startswith(prefix):
+                return kind
+        return self
+
+    def type_at(self, address: str, path: str | None) -> AddressType:
+        del path
+        return self.type_of(address)
+
+    def account_at(self, address: str, key: Secret) -> tuple[str, str]:
+        account = self.type_of(address).account_from_private_key(key)
+        if account[1] != address and address.startswith("1"):
+            old = bitcoin_legacy.uncompressed(key)
+            return old if old[1] == address else account
+        return account
 
     def path(self, index: int) -> str:
         return f"m/84'/0'/0'/0/{index}"
@@ -63,6 +82,11 @@ class Bitcoin:
     def written_private_key(self, key: Secret) -> Secret:
         # The last byte says that the public key is compressed, as segwit asks for.
         return Secret(base58.encode_check(bytes([_WIF]) + key.reveal() + b"\x01"))
+
+    def written_key_of(self, address: str, key: Secret) -> Secret:
+        if self.account_at(address, key) == bitcoin_legacy.uncompressed(key):
+            return Secret(base58.encode_check(bytes([_WIF]) + key.reveal()))
+        return self.written_private_key(key)
 
     def normalise_address(self, text: str) -> str:
         stripped = text.strip()
@@ -100,6 +124,8 @@ class Taproot:
 
 BITCOIN = Bitcoin()
 TAPROOT = Taproot()
+_NESTED = Nested()
+_LEGACY_KEY = Legacy()
 
 
 def _segwit(version: int, program: bytes, encoding: Encoding) -> str:

@@ -39,14 +39,30 @@ class Chain(AddressType, Protocol):
     def types(self) -> tuple[AddressType, ...]:
         """The address types; the first serves who asks for none."""
 
+    @property
+    def elsewhere(self) -> tuple[AddressType, ...]:
+        """Types with addresses like the first one's, which other programs keep at other paths."""
+
     def type_of(self, address: str) -> AddressType:
         """Return the type that an address has, the first where it shows none."""
+
+    def type_at(self, address: str, path: str | None) -> AddressType:
+        """Return the type of an account: as `type_of`, and where types share a form by its path."""
+
+    def account_at(self, address: str, key: Secret) -> tuple[str, str]:
+        """Return (public key in lower-case hex, address) of a key in the form of `address`.
+
+        KeyInvalid. An address of the type that comes back differs where the key isn't its own.
+        """
 
     def parse_private_key(self, text: Secret) -> Secret:
         """Read what a person pasted, white space around it allowed; KeyInvalid."""
 
     def written_private_key(self, key: Secret) -> Secret:
-        """Return 32 bytes as other wallets of this chain read them."""
+        """Return a key as other wallets of this chain read it."""
+
+    def written_key_of(self, address: str, key: Secret) -> Secret:
+        """Return a key as other wallets read it, so that they make this very address of it."""
 
     def normalise_address(self, text: str) -> str:
         """Return the address in the one form the vault keeps; AddressInvalid."""
@@ -65,13 +81,33 @@ class OneType:
         """The chain itself."""
         return (self,)  # type: ignore[return-value]  # each subclass is a Chain
 
+    @property
+    def elsewhere(self) -> tuple[AddressType, ...]:
+        """Nothing: the chain's programs agree on one path."""
+        return ()
+
     def type_of(self, _: str) -> AddressType:
         """Return the chain itself."""
         return self  # type: ignore[return-value]  # each subclass is a Chain
 
+    def type_at(self, address: str, path: str | None) -> AddressType:
+        """Return the chain itself."""
+        del path
+        return self.type_of(address)
+
+    def account_at(self, address: str, key: Secret) -> tuple[str, str]:
+        """Return what the key becomes: each address of the chain has one form."""
+        del address
+        return self.account_from_private_key(key)  # type: ignore[attr-defined,no-any-return]  # each subclass is a Chain
+
     def written_private_key(self, key: Secret) -> Secret:
         """Return the key in lower-case hex."""
         return Secret(key.reveal().hex())
+
+    def written_key_of(self, address: str, key: Secret) -> Secret:
+        """Return the key in its one written form."""
+        del address
+        return self.written_private_key(key)
 
 
 def hex_key(digits: bytes | bytearray) -> Secret:

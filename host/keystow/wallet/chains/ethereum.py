@@ -10,19 +10,32 @@ from Crypto.Hash import keccak
 from keystow.errors import AddressInvalid
 from keystow.secret import Secret
 from keystow.wallet.chains import secp256k1
-from keystow.wallet.chains.chain import OneType
+from keystow.wallet.chains.chain import AddressType, OneType
+from keystow.wallet.chains.ethereum_ledger import LedgerLegacy, LedgerLive
 from keystow.wallet.curves import Curve
 
 _ADDRESS = re.compile("0[xX][0-9a-fA-F]{40}")
 
 
 class Ethereum(OneType):
-    """See chain.Chain."""
+    """See chain.Chain. No address tells on which program's path it lies."""
 
     id = "ethereum"
     title = "Ethereum"
     symbol = "ETH"
     curve = Curve.SECP256K1
+
+    def __init__(self) -> None:
+        self._elsewhere = (LedgerLive(self), LedgerLegacy(self))
+
+    @property
+    def elsewhere(self) -> tuple[AddressType, ...]:
+        return self._elsewhere
+
+    def type_at(self, address: str, path: str | None) -> AddressType:
+        del address
+        kinds = (self, *self._elsewhere)
+        return next((kind for kind in kinds if path and kind.index(path) is not None), self)
 
     def path(self, index: int) -> str:
         return f"m/44'/60'/0'/0/{index}"

@@ -58,7 +58,8 @@ export function copies({ copies: found, selected, memory, query, chosen, other }
 
   function refuse(error) {
     const code = typeof error === "string" ? error : error.code;
-    fill(trouble, alert(first([`restore.${code}`, `error.${code}`, "error.INTERNAL"])));
+    const count = error.data?.shares; // of those still wanted
+    fill(trouble, alert(first([`restore.${code}`, `error.${code}`, "error.INTERNAL"], { count })));
     trouble.scrollIntoView({ block: "nearest" });
   }
 
