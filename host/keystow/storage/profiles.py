@@ -70,6 +70,7 @@ _LEVELDB = (".ldb", ".sst", ".log")
 _SQLITE = ".sqlite"
 _SCRIPT = "storage.js"
 _VALUES = (".blob", ".files")
+_IN_PROFILE = ("Local Extension Settings", "storage", "browser-extension-data")
 _OWN_NAMES = frozenset(
     {
         "Local Extension Settings",
@@ -116,6 +117,44 @@ def folder_of(files: Files, path: str) -> str:
     if not stat.S_ISREG(mode):
         raise NotAKeystore(reason="device")
     return dirname(real)
+
+
+class Profile(NamedTuple):
+    """A browser's profile, and when something in it was last stored, in seconds since 1970."""
+
+    path: str
+    name: str
+    changed: float
+
+
+def profiles_in(files: Files, path: str) -> list[Profile]:
+    """Return the profiles in a browser's folder in which extensions keep data; raises nothing."""
+    try:
+        with opened(files, files.open_folder(files.real_path(path))) as folder:
+            names = sorted(files.names(folder, FILES_MAX))
+            stored = ((name, _last_stored(files, folder, name)) for name in names)
+            return [Profile(f"{path}/{name}", name, at) for name, at in stored if at]
+    except OSError:
+        return []
+
+
+def _last_stored(files: Files, folder: int, name: str) -> float:
+    """Return when something was stored, 0 where the folder is no profile of use."""
+    try:
+        with opened(files, files.open_folder_in(folder, name)) as profile:
+            return max(_changed(files, profile, one) for one in _IN_PROFILE)
+    except OSError:
+        return 0
+
+
+def _changed(files: Files, profile: int, name: str) -> float:
+    """Return when a file was last made or removed in one of the folders below, 0 without any."""
+    try:
+        with opened(files, files.open_folder_in(profile, name)) as folder:
+            below = files.names(folder, FILES_MAX)
+            return max((files.status_in(folder, one).st_mtime for one in below), default=0)
+    except OSError:
+        return 0
 
 
 class _Where(NamedTuple):
