@@ -123,6 +123,7 @@ function filePart(model, { answer, query, memory }) {
     query,
     chosen,
     other: rich("import.file.other", {
+      formats: t("copies.formats"),
       browser: h("button.link", { type: "button", id: "profile", click: () => answer("profile") }, t("restore.browser")),
     }),
   });

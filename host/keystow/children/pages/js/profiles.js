@@ -17,7 +17,7 @@ export function profiles(model, { answer }) {
       { "data-id": place.id },
       h("input.radio", { type: "radio", name: "place", value: place.id, checked: place === chosen, change: () => choose(place) }),
       h("span.strong", {}, place.title),
-      h("span.state.small.state-noted", {}, day(place.changed)),
+      h("span.state.small.state-noted", {}, day(place.changed, "time.today.first")),
       h("span.sub", {}, h("bdi", {}, place.name)),
     );
   }
