@@ -17,8 +17,8 @@ CREATE TABLE object_data(
 """
 
 
-def masked(data):
-    crc = google_crc32c.value(data)
+def masked(data, turned=0):
+    crc = google_crc32c.value(data) ^ turned
     return ((crc >> 15 | crc << 17) + 0xA282EAD8) & 0xFFFFFFFF
 
 
@@ -136,12 +136,12 @@ def packed(value):
     return bytes(cramjam.snappy.compress_raw(clone(value)))
 
 
-def framed(data):
+def framed(data, turned=0xFFFFFFFF):
     """Snappy's frames, as Firefox writes a value that it keeps in a file of its own."""
     made = STREAM
     for at in range(0, len(data), 65536):
         piece = data[at : at + 65536]
-        body = struct.pack("<I", masked(piece)) + bytes(cramjam.snappy.compress_raw(piece))
+        body = struct.pack("<I", masked(piece, turned)) + bytes(cramjam.snappy.compress_raw(piece))
         made += b"\0" + len(body).to_bytes(3, "little") + body
     return made
 

@@ -262,6 +262,7 @@ def test_a_value_in_a_file_of_its_own_is_read_and_a_damaged_frame_left_out():
     data = bytearray(profile_writer.framed(profile_writer.clone(value)))
     (one,) = vaults.of_storage([Part("5", 1.0, readers.value("5", bytes(data), allowance()))])
     assert (one.digest, one.whole) == (*digests(FIRST), True)
+    assert packing.unpack_frames(profile_writer.framed(b"as specified", 0), allowance())[1]
     data[-20] ^= 1
     read = readers.value("5", bytes(data), allowance())
     (one,) = vaults.of_storage([Part("5", 1.0, read)])

@@ -52,12 +52,15 @@ def test_every_place_of_an_extension_is_looked_into(tmp_path):
         f"P/{moz}/1.sqlite-wal",
         f"P/{moz}/1.files/7",
         "P/browser-extension-data/webextension@metamask.io/storage.js",
+        "P/A copy of a storage/1.log",
     )
     others = (
         "P/IndexedDB/https_example.org_0.indexeddb.leveldb/1.log",
         "P/storage/default/https+++example.org/idb/1.sqlite",
         f"P/{moz}/1.sqlite-shm",
         "P/other/deeper/deeper/1.log",
+        "P/IndexedDB/debug.log",
+        "P/places.sqlite",
     )
     for name in (*wanted, *others):
         put(tmp_path / name)
@@ -118,9 +121,9 @@ def test_more_than_a_profile_has_is_left_out_and_said(tmp_path, chromium, monkey
     left = Left()
     assert storages(tmp_path / "deep", left) == []
     for number in range(60):
-        put(tmp_path / "wide" / f"{number // 10}" / f"{number}" / "1.log")
+        put(tmp_path / "wide" / f"{number // 10}" / f"{number}" / "leveldb" / "1.log")
     left = Left()
-    assert len(storages(tmp_path / "wide", left)) < 30
+    assert 0 < len(storages(tmp_path / "wide", left)) < 30
     assert "many" in left.reasons.values()
 
 

@@ -5,6 +5,7 @@ too much the rest is left out and named. A browser that runs meanwhile goes on u
 Ref: docs/foreign-formats.md, "A browser's profile".
 """
 
+import re
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -67,6 +68,8 @@ class Left:
 
 _NAMED_MAX = 100
 _LEVELDB = (".ldb", ".sst", ".log")
+_LEVELDB_NAME = re.compile(r"[0-9]+\.(?:ldb|sst|log)")
+_DATABASES = "idb"  # the profile's own lie about it, and hold no extension's data
 _SQLITE = ".sqlite"
 _SCRIPT = "storage.js"
 _VALUES = (".blob", ".files")
@@ -79,7 +82,7 @@ _OWN_NAMES = frozenset(
         "leveldb",
         "storage",
         "default",
-        "idb",
+        _DATABASES,
         "browser-extension-data",
     }
 )
@@ -177,13 +180,14 @@ class _Where(NamedTuple):
         """Tell whether a folder of this name in here may hold what we look for."""
         if self.depth == _DEPTH_MAX or name.endswith(_VALUES[1]):
             return False  # the latter comes with its database
-        return self._is_known(name) or self.guesses > 0
+        return self.is_known(name) or self.guesses > 0
 
     def below(self, name: str) -> "_Where":
-        guesses = 0 if self._is_known(name) else self.guesses - 1
+        guesses = 0 if self.is_known(name) else self.guesses - 1
         return _Where(self.join(name), name, self.depth + 1, guesses)
 
-    def _is_known(self, name: str) -> bool:
+    def is_known(self, name: str) -> bool:
+        """Tell whether a folder in here is one in which browsers keep what extensions store."""
         is_own = name in _OWN_NAMES or name.startswith(_OWN_BEGINNINGS)
         return is_own or self.name in _HOLD_ANY or self.is_values
 
@@ -213,14 +217,15 @@ class _Reader:
         if where.is_values:
             yield from self._storage(Kind.VALUES, folder, where, names)
         else:
-            tables = [name for name in names if name.endswith(_LEVELDB)]
+            tables = [name for name in names if _LEVELDB_NAME.fullmatch(name)]
             yield from self._storage(Kind.LEVELDB, folder, where, tables)
-            for name in names:
+            for name in names if where.name == _DATABASES else ():
                 if name.endswith(_SQLITE):
                     yield from self._sqlite(folder, where, name)
             scripts = [name for name in names if name == _SCRIPT]
             yield from self._storage(Kind.JSON, folder, where, scripts)
-        for name in names:
+        # What is known by its name comes first: the rest may be more than is read.
+        for name in sorted(names, key=lambda name: not where.is_known(name)):
             if where.leads_to(name):
                 yield from self._below(folder, where, name)
 

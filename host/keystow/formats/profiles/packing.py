@@ -14,6 +14,7 @@ _FRAME_BYTES = 65536
 _PACKED, _PLAIN = 0, 1
 _SKIPPABLE = 0x80
 _CRC_BYTES = 4
+_WORD = 0xFFFFFFFF
 
 
 def masked_crc32c(data: bytes) -> int:
@@ -21,8 +22,7 @@ def masked_crc32c(data: bytes) -> int:
     # Imported here, as cramjam below: only a job that reads a profile needs them.
     import google_crc32c
 
-    crc = int(google_crc32c.value(data))
-    return ((crc >> 15 | crc << 17) + 0xA282EAD8) & 0xFFFFFFFF
+    return _masked(int(google_crc32c.value(data)))
 
 
 def varint(data: bytes, at: int) -> tuple[int, int]:
@@ -91,6 +91,14 @@ def _frame(kind: int, body: bytes, size: int, allowance: Allowance) -> bytes:
         allowance.take(len(packed))
     if len(packed) > _FRAME_BYTES:
         raise Damaged
-    if masked_crc32c(packed) != int.from_bytes(body[:_CRC_BYTES], "little"):
+    import google_crc32c
+
+    crc = int(google_crc32c.value(packed))
+    # Firefox leaves out the last step of a CRC, to turn all bits over.
+    if int.from_bytes(body[:_CRC_BYTES], "little") not in (_masked(crc), _masked(crc ^ _WORD)):
         raise Damaged
     return packed
+
+
+def _masked(crc: int) -> int:
+    return ((crc >> 15 | crc << 17) + 0xA282EAD8) & _WORD

@@ -4,6 +4,8 @@ Ref: Chromium, third_party/blink/renderer/modules/indexeddb/idb_value_wrapping.c
 dom/indexedDB/ActorsParent.cpp.
 """
 
+import re
+from os.path import basename
 from typing import Any
 
 from keystow.errors import Damaged, KeystowError, TooLarge
@@ -22,6 +24,8 @@ from keystow.formats.profiles.stored import Allowance, Entry, Stored
 _PACKED = b"\xff\x11\x02"  # how Chromium begins a packed value, behind the number of its version
 _PACKED_AT_MOST = 10
 _JSON_VALUES_MAX = 2_000_000
+_LARGE = b"data"
+_NUMBER = re.compile("[0-9]{1,18}", re.ASCII)
 
 Rows = dict[bytes, bytes]
 
@@ -55,13 +59,21 @@ def sqlite(data: bytes, log: bytes, allowance: Allowance) -> Stored:
 
 
 def value(name: str, data: bytes, allowance: Allowance) -> Stored:
-    """Read a value that was too large for its database and lies in a file of its own; TooLarge."""
+    """Read a value that was too large for its database and lies in a file of its own; TooLarge.
+
+    Which key it belongs to stands in the database; MetaMask has only one that grows so large. Such
+    files are numbered as they are made.
+    """
     whole = True
     if packing.is_framed(data):
         data, whole = packing.unpack_frames(data, allowance)
-    entry = _unpacked(Entry(0, name.encode("utf-8", "surrogateescape"), data), allowance)
     if not whole:
         return Stored(scraps=[data], damaged=True)
+    number = basename(name)
+    sequence = int(number) if _NUMBER.fullmatch(number) else 0
+    entry = _unpacked(Entry(sequence, _LARGE, data), allowance)
+    if not any(True for _ in sealed.find(entry.value or b"", entry.key)):
+        return Stored()
     return Stored([_as_json(entry, allowance)])
 
 

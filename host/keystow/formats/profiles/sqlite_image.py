@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from keystow.errors import Damaged
 
 MAGIC = b"SQLite format 3\0"
-EARLIER_MAX = 8
+EARLIER_MAX = 100
 """States before the newest that are given."""
 
 _LOG_HEAD = struct.Struct(">8I")
