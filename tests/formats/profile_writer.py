@@ -2,6 +2,8 @@
 
 import sqlite3
 import struct
+import tempfile
+from pathlib import Path
 
 import cramjam
 import google_crc32c
@@ -165,6 +167,18 @@ def put(database, **members):
         database.execute(
             "REPLACE INTO object_data (object_store_id, key, data) VALUES (1, ?, ?)", row
         )
+
+
+def database_files(**members):
+    """A database that Firefox tidied up, and one with all of it in its log, each as bytes."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "1.sqlite"
+        made = database(path, **members)
+        made.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        put(made, other=1)
+        data, log_ = path.read_bytes(), (Path(folder) / "1.sqlite-wal").read_bytes()
+        made.close()
+    return data, data + log_
 
 
 def database(path, **members):

@@ -26,6 +26,7 @@ from keystow.secret import Secret
 from tests.formats import lamden_writer, metamask_writer, profile_writer
 from tests.formats.metamask_writer import hd, simple
 from tests.formats.profile_writer import batch, log, table, written
+from tests.wallet.made import SHARED
 
 MIB = 1024 * 1024
 FIRST = metamask_writer.vault(hd())
@@ -296,6 +297,25 @@ def test_the_same_vault_in_several_storages_is_listed_once_the_newest_first():
         ("c", 3.0),
         ("b", 2.0),
     ]
+
+
+EXPECTED = SHARED / "metamask_leveldb" / "expected.json"
+
+
+@pytest.mark.skipif(not EXPECTED.exists(), reason="the shared vectors are not here")
+def test_the_files_of_real_profiles_give_the_vaults_of_their_phrases():
+    opened = 0
+    for one in json.loads(EXPECTED.read_text("utf-8"))["files"]:
+        path = EXPECTED.parent / one["path"]
+        if not path.exists() or "Local Storage" in one["path"]:
+            continue  # the last is from before there were vaults
+        for vault in found((1.0, (path.name, path.read_bytes()))):
+            file = registry.detect(vault.data).open(vault.data, Secret(one["password"]))
+            (phrase,) = contents.phrases(file)
+            assert phrase.words.reveal().decode() == one["mnemonic"]
+            assert vault.whole
+            opened += 1
+    assert opened > 5
 
 
 # --- hostile -----------------------------------------------------------------------------------

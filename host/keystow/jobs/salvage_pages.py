@@ -7,8 +7,6 @@ from os.path import basename
 from typing import Any
 
 from keystow import errors
-from keystow.browsers import table
-from keystow.jobs import salvage
 from keystow.jobs.ports import Ports
 from keystow.jobs.sources import Sources
 from keystow.jobs.surface import Answer, Surface
@@ -52,6 +50,8 @@ class Salvage:
 
     def try_all(self, password: Secret) -> None:
         """Say of each vault that was found last whether a password opens it."""
+        from keystow.jobs import salvage  # with all that reads a profile
+
         files = [self._sources.read(row["id"]) for row in self._rows]
         for row, code in zip(self._rows, salvage.tries(files, password), strict=True):
             row["opens"] = None if code is None else code == ""
@@ -108,6 +108,8 @@ class Salvage:
 
 def _known() -> list[tuple[str, profiles.Profile]]:
     """Return the profiles on this computer with their browsers' titles, the last used first."""
+    from keystow.browsers import table  # other flows do without
+
     roots = table.roots(os.environ)
     found: dict[str, tuple[str, profiles.Profile]] = {}
     for browser in table.browsers():
