@@ -19,10 +19,10 @@ from keystow.storage import profiles
 from keystow.storage.files import Files
 from keystow.storage.profiles import Copy, Kind, Left, Storage
 
-UNPACKED_BYTES = 512 * 1024 * 1024
+UNPACKED_BYTES = 256 * 1024 * 1024
 """What the files of one storage may unpack to."""
 VAULTS_MAX = 200
-VAULTS_BYTES = 256 * 1024 * 1024
+VAULTS_BYTES = 128 * 1024 * 1024
 ROUNDS_MAX = 50_000_000
 """Rounds of PBKDF2 for one password that is tried on all: some 10 to 20 seconds."""
 

@@ -18,7 +18,7 @@ from keystow.storage.files import Files, naming_failures, opened, read_all
 
 FILE_BYTES = 64 * 1024 * 1024
 """LevelDB begins a new file after some megabytes; Firefox keeps what is large apart."""
-STORAGE_BYTES = 256 * 1024 * 1024
+STORAGE_BYTES = 128 * 1024 * 1024
 """Of one storage, which is in memory as a whole."""
 PROFILE_BYTES = 1024 * 1024 * 1024
 FILES_MAX = 2000

@@ -22,6 +22,8 @@ _IS_TABLE = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 
 _ROWS = "SELECT key, data FROM object_data ORDER BY object_store_id {0}, key {0}"
 _STRING = 0x30
 _ONE_BYTE_MAX = 0x7F
+# A failure whose words quote a damaged file may not be text.
+_FAILURES = (sqlite3.Error, UnicodeDecodeError)
 
 
 def rows(image: bytes, allowance: Allowance) -> tuple[list[tuple[bytes, bytes]], bool]:
@@ -37,7 +39,7 @@ def rows(image: bytes, allowance: Allowance) -> tuple[list[tuple[bytes, bytes]],
             _fence(database, len(image))
             if database.execute(_IS_TABLE, (_TABLE,)).fetchone() != (1,):
                 raise Damaged
-        except sqlite3.Error:
+        except _FAILURES:
             raise Damaged from None
         for order in ("", "DESC"):
             try:
@@ -45,7 +47,7 @@ def rows(image: bytes, allowance: Allowance) -> tuple[list[tuple[bytes, bytes]],
                     if key not in found:
                         allowance.take_entry(key, len(value))
                         found[key] = value
-            except sqlite3.Error:
+            except _FAILURES:
                 whole = False
             if whole:
                 break

@@ -18,6 +18,7 @@ MARKS_MAX = 200
 """Places in one value that are looked at."""
 
 _MARK = re.compile(rb'\\*"iv\\*"\s*:')
+_MARK_START = b'"iv'
 _NEAR_BYTES = 24  # "vault" stands so near before it, in JSON and in a clone
 _BRACES_MAX = 16  # a vault has four and two pairs inside
 _VALUES_MAX = 100
@@ -35,6 +36,8 @@ class Sealed(NamedTuple):
 
 def find(data: bytes, key: bytes = b"") -> Iterator[Sealed]:
     """Give the vaults in a value that was stored under `key`, each once."""
+    if _MARK_START not in data:
+        return  # most of what extensions store; many times faster than to look for the whole mark
     seen: set[str] = set()
     end = 0
     for count, mark in enumerate(_MARK.finditer(data)):

@@ -19,7 +19,7 @@ VAULTS_MAX = 50
 BESIDE_BYTES = 32 * 1024 * 1024
 """What stands beside a vault."""
 KEYS_MAX = 1000
-ALL_BYTES = 128 * 1024 * 1024
+ALL_BYTES = 64 * 1024 * 1024
 """Of all vaults of one extension; beyond it a vault comes without what stood beside it."""
 
 
