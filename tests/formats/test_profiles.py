@@ -126,6 +126,11 @@ def test_lamdens_vault_and_its_accounts_of_before_come_back():
         assert [account.name for account in contents.accounts(file)] == ["Key 1"]
 
 
+def test_lamdens_old_hash_without_its_accounts_is_no_wallet():
+    old = json.dumps(lamden_writer.inner(json.dumps({"valid": True}).encode()))
+    assert found((1.0, ("1.log", written(json.dumps(old).encode(), key=b"hash")))) == []
+
+
 def test_what_snaps_seal_is_no_vault():
     snaps = {
         "KeyringController": {"vault": FIRST.decode()},
@@ -153,6 +158,16 @@ def test_a_log_that_was_cut_gives_what_came_before_and_a_vault_of_its_last_recor
     assert [entry.sequence for entry in read.entries] == [1]
     listed = found((1.0, ("1.log", data[:-10_000])))
     assert [one.digest for one in listed] == digests(FIRST, SECOND)
+
+
+def test_the_end_of_a_record_is_not_taken_for_one():
+    inner = batch(9, (b"data", state(FIRST)))
+    room = profile_writer.BLOCK - 7  # what the first block holds of it
+    head = len(batch(1, (b"k", b"x" * room))) - room
+    record = batch(1, (b"k", b"x" * (room - head) + inner))
+    assert record[room:] == inner
+    read = leveldb_log.read(log(record)[profile_writer.BLOCK :], allowance())
+    assert (read.entries, read.scraps, read.damaged) == ([], [inner], True)
 
 
 def test_a_damaged_block_of_a_table_costs_its_entries_only():
@@ -233,29 +248,25 @@ def test_a_broken_tree_is_read_from_both_ends(tmp_path):
     assert len(keys) < 200
 
 
-@pytest.mark.parametrize(
-    "schema",
-    [
-        (
-            "CREATE VIEW object_data AS WITH RECURSIVE n(key) AS (SELECT 1 UNION ALL "
-            "SELECT key + 1 FROM n) SELECT key, key AS data, 1 AS object_store_id FROM n"
-        ),
-        "CREATE TABLE other(x)",
-        "CREATE TABLE object_data(object_store_id, key, d, data AS (zeroblob(1 << 20)))",
-    ],
-)
-def test_a_database_that_would_compute_something_is_refused(tmp_path, schema):
-    path = tmp_path / "1.sqlite"
-    with profile_writer.sqlite3.connect(path) as made:
-        made.execute(schema)
-        if "zeroblob" in schema:
-            made.execute("INSERT INTO object_data VALUES (1, x'31', 1)")
-    made.close()
-    try:
-        rows, whole = firefox_rows.rows(path.read_bytes(), allowance())
-    except Damaged:
-        return
-    assert (rows, whole) == ([], False)
+def test_a_database_that_would_compute_something_is_refused(tmp_path):
+    view = (
+        "CREATE VIEW object_data AS WITH RECURSIVE n(key) AS (SELECT 1 UNION ALL "
+        "SELECT key + 1 FROM n) SELECT key, key AS data, 1 AS object_store_id FROM n"
+    )
+    computed = "CREATE TABLE object_data(object_store_id, key, d, data AS (zeroblob(1 << 20)))"
+    images = []
+    for number, schema in enumerate((view, "CREATE TABLE other(x)", computed)):
+        path = tmp_path / f"{number}.sqlite"
+        with profile_writer.sqlite3.connect(path) as made:
+            made.execute(schema)
+            if schema is computed:
+                made.execute("INSERT INTO object_data VALUES (1, x'31', 1)")
+        made.close()
+        images.append(path.read_bytes())
+    for image in images[:2]:
+        with pytest.raises(Damaged):
+            firefox_rows.rows(image, allowance())
+    assert firefox_rows.rows(images[2], allowance()) == ([], False)
 
 
 def test_a_value_in_a_file_of_its_own_is_read_and_a_damaged_frame_left_out():

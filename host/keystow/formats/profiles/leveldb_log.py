@@ -57,7 +57,7 @@ class _Records:
         if kind in (_FULL, _FIRST):
             self.close()
         elif not self._parts:
-            self._broken = True  # its beginning is lost
+            self._broken = self.stored.damaged = True  # its beginning is lost
         self._parts.append(body)
         if kind in (_FULL, _LAST):
             self._finish()
