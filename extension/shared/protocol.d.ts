@@ -771,6 +771,7 @@ export type Frame = RequestFrame | SuccessFrame | FailureFrame | EventFrame | Ca
 export type HostCode =
   | "INTERNAL"
   | "NOT_A_KEYSTORE"
+  | "NOTHING_TO_SALVAGE"
   | "TRUNCATED"
   | "DAMAGED"
   | "ALTERED"

@@ -893,6 +893,7 @@ export const events = {
 export const hostCodes = [
   "INTERNAL",
   "NOT_A_KEYSTORE",
+  "NOTHING_TO_SALVAGE",
   "TRUNCATED",
   "DAMAGED",
   "ALTERED",

@@ -66,6 +66,14 @@ class NotAKeystore(KeystowError):
     message = "The file is in no format that Keystow reads."
 
 
+class NothingToSalvage(KeystowError):
+    """`data["left"]` is how many files and folders were left out or damaged."""
+
+    code = "NOTHING_TO_SALVAGE"
+    kind = Kind.INPUT
+    message = "No wallet's vault is in the folder or file."
+
+
 class Truncated(KeystowError):
     code = "TRUNCATED"
     kind = Kind.INPUT

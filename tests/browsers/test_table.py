@@ -21,7 +21,7 @@ def test_a_row_is_well_formed(row):
     assert row.title
     assert row.present
     assert row.user
-    assert all(re.fullmatch(own, path) for path in (*row.present, *row.user))
+    assert all(re.fullmatch(own, path) for path in (*row.present, *row.user, *row.profiles))
     assert all(path.rsplit("/", 1)[1] == last for path in row.user)
     assert all(path.startswith("/") for path in row.system)
     assert not any(".." in path or "//" in path for path in (*row.present, *row.user, *row.system))
@@ -33,6 +33,13 @@ def test_a_row_is_well_formed(row):
 def test_a_chromium_row_writes_only_beside_the_profiles_of_a_browser_that_is_there(row):
     assert row.user == (f"{row.present[0]}/NativeMessagingHosts",)
     assert row.programs == ()
+
+
+def test_profiles_lie_below_the_folders_that_show_a_browsers_use_or_a_sandboxs():
+    for row in ROWS:
+        around = (*row.present, "~/.var/app", "~/snap")
+        assert row.profiles
+        assert all(any(f"{path}/".startswith(f"{one}/") for one in around) for path in row.profiles)
 
 
 def test_ids_are_unique():

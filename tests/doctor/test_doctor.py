@@ -4,6 +4,7 @@ import json
 import os
 import stat
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -248,9 +249,7 @@ def test_a_second_registration_for_all_users_is_named(home, host, tmp_path, monk
     put(home, manifest.encode(Family.CHROMIUM, path))
     system = put(tmp_path, manifest.encode(Family.CHROMIUM, "/bin/sh"), "etc/chromium")
     row = next(row for row in table.browsers() if row.id == "chromium")
-    row = table.Browser(
-        row.id, row.title, row.family, row.present, (), row.user, (str(system.parent),)
-    )
+    row = replace(row, programs=(), system=(str(system.parent),))
     monkeypatch.setattr(table, "browsers", lambda _: (row,))
     roots = table.Roots(str(home), str(home / ".config"), lambda _: None)
 

@@ -56,7 +56,7 @@ def fuzz(name, seed, executions):
         for _ in range(executions):
             data = _file(target, chance)
             try:
-                opened += _opens(data, target.password)
+                opened += (target.opens or _opens)(data, target.password)
             except Exception as failure:
                 raise AssertionError(f"{name}: {data!r}") from failure
     return opened

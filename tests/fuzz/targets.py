@@ -18,18 +18,24 @@ from tests.formats import (
     lamden_writer,
     metamask_writer,
     polkadot_writer,
+    profile_writer,
     web3_writer,
 )
+from tests.fuzz import profile_reading
 from tests.wallet.made import WORDS
 
 
 class Target(NamedTuple):
-    """`files` open by `password`; `sealed` makes one around any of `insides`."""
+    """`files` open by `password`; `sealed` makes one around any of `insides`.
+
+    Where the format's files lie in other files, `opens` tells of one of those whether it opens.
+    """
 
     files: tuple[bytes, ...]
     password: str
     insides: tuple[bytes, ...] = ()
     sealed: Callable[[bytes], bytes] | None = None
+    opens: Callable[[bytes, str], bool] | None = None
 
 
 def _metamask():
@@ -205,11 +211,36 @@ def _bip_39():
     return Target((WORDS.encode(), japanese.encode(), f"{WORDS}\n{japanese}".encode()), "")
 
 
+def _profile():
+    """A browser's files; vaults in them open, and so does what lies around them."""
+    text = metamask_writer.vault().decode()
+    state = metamask_writer.state(text)
+    lamden = lamden_writer.extension([lamden_writer.entry(1, sk=lamden_writer.key_text(1))])
+    other = json.dumps(json.loads(lamden)["vault"]).encode()
+    clone = profile_writer.clone({"KeyringController": {"vault": text}, "a": [1, {"b": 2.5}]})
+    return Target(
+        (
+            profile_writer.written(state, b"{}", state),
+            profile_writer.log(profile_writer.batch(1, (b"vault", other), (b"coins", b"[]"))),
+            profile_writer.table((1, b"data", state), (2, b"vault", other)),
+            profile_writer.table((1, b"data", state), packed=False),
+            clone,
+            profile_writer.framed(clone),
+            *profile_writer.database_files(data={"KeyringController": {"vault": text}}),
+        ),
+        metamask_writer.PASSWORD,
+        (state, other, clone),
+        lambda plain: profile_writer.written(plain, state),
+        profile_reading.opens,
+    )
+
+
 TARGETS = {
     "bip-38": _bip_38,
     "slip-39": _slip_39,
     "private-key": _private_key,
     "bip-39": _bip_39,
+    "profile": _profile,
     "lamden-extension-vault": _lamden_extension,
     "metamask-vault": _metamask,
     "web3-v3": _web3,

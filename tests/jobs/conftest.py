@@ -12,7 +12,7 @@ import pytest
 
 from keystow import errors
 from keystow.children.window_wire import guard
-from keystow.jobs import create, publish
+from keystow.jobs import create, publish, salvage
 from keystow.jobs.ports import Ports, Request, Result, Saved, Sealed, Target
 from keystow.jobs.surface import Answer
 from keystow.keystore.slots import Cost
@@ -112,6 +112,7 @@ class Bench:
             open_surface=open_surface,
             save_copies=_save_copies,
             save_vault=publish.save_vault,
+            salvage=lambda path: salvage.run(self.ports(), Request({"path": path})),
             random_bytes=os.urandom,
             now=lambda: datetime.now(UTC),
             progress=lambda *_, **__: None,

@@ -309,6 +309,56 @@ OPENED = [
     {"title": "Bitcoin Taproot", "address": TAPROOT},
 ]
 
+PROFILES = {
+    "places": [
+        {
+            "id": f"p{number}",
+            "title": title,
+            "name": name,
+            "changed": changed,
+        }
+        for number, (title, name, changed) in enumerate(
+            (
+                ("Firefox", "k3x9w2ab.default-release", "2026-11-22T15:04:00Z"),
+                ("Chromium", "Default", "2026-11-03T08:11:00Z"),
+                ("Chromium", "Profile 2", "2026-02-17T19:40:00Z"),
+                ("Brave", "Default", "2025-06-30T10:25:00Z"),
+            )
+        )
+    ],
+    "selected": None,
+}
+
+
+def vault(**given: Any) -> dict[str, Any]:
+    """Return a row of what was found in a browser's profile, the newest unless said otherwise."""
+    return {
+        "id": "f0",
+        "format": "metamask-vault",
+        "place": "Chromium, Default",
+        "changed": "2026-11-03T08:11:00Z",
+        "current": True,
+        "whole": True,
+        "opens": None,
+        **given,
+    }
+
+
+VAULTS = {
+    "vaults": [
+        vault(),
+        vault(id="f1", current=False, changed="2026-10-12T18:40:00Z"),
+        vault(
+            id="f2",
+            format="lamden-extension-vault",
+            changed="2025-01-19T09:12:00Z",
+            current=False,
+            whole=False,
+        ),
+    ],
+    "left": 2,
+    "selected": "f0",
+}
 SAMPLES = [
     Sample("create-empty", "create", CREATE, NO_MARK),
     Sample("create-typing", "create", CREATE, NO_MARK, typed={"password": "Tin roof, late rain"}),
@@ -484,6 +534,29 @@ SAMPLES = [
     Sample("changed-recovery", "changed", {"what": "recovery", "places": 3, "failed": 0}),
     Sample("restore-worse", "restore", {"copies": WORSE, "selected": "d" * 16}),
     Sample("restore-none", "restore", {"copies": [], "selected": None}, NO_MARK),
+    Sample("profiles", "profiles", PROFILES),
+    Sample(
+        "profiles-nothing",
+        "profiles",
+        {**PROFILES, "selected": "p1"},
+        error={"field": None, "code": "NOTHING_TO_SALVAGE", "data": {"left": 0}},
+    ),
+    Sample("profiles-none", "profiles", {"places": [], "selected": None}, NO_MARK),
+    Sample("vaults", "vaults", VAULTS),
+    Sample("vaults-one", "vaults", {**VAULTS, "vaults": VAULTS["vaults"][:1], "left": 0}),
+    Sample(
+        "vaults-wrong",
+        "vaults",
+        {
+            **VAULTS,
+            "vaults": [
+                {**vault, "opens": opens}
+                for vault, opens in zip(VAULTS["vaults"], (False, True, False), strict=True)
+            ],
+        },
+        typed={"password": "not the right one"},
+        error=WRONG,
+    ),
     Sample("import-phrase", "import", IMPORT, typed={"phrase": " ".join(TWELVE[:5])}),
     Sample("import-phrase-offers", "import", IMPORT, typed={"phrase": "velvet canoe or"}),
     Sample("import-phrase-typo", "import", IMPORT, typed={"phrase": "orbit velvat canoe "}),

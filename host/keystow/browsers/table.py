@@ -24,6 +24,7 @@ class Browser:
     programs: tuple[str, ...]
     user: tuple[str, ...]
     system: tuple[str, ...]
+    profiles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ def _browser(row: Mapping[str, str], section: Mapping[str, list[str]]) -> Browse
         programs=tuple(section.get("programs", ())),
         user=tuple(section["user"]),
         system=tuple(section["system"]),
+        profiles=tuple(section.get("profiles", section["present"])),
     )
 
 

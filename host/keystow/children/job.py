@@ -17,13 +17,13 @@ from keystow import errors
 from keystow.children import channel, sandbox
 from keystow.children.cost import cost
 from keystow.children.environment import scrubbed
-from keystow.children.start import JobStarter
+from keystow.children.start import JobStarter, Progress
 from keystow.jobs import publish
 from keystow.jobs.ports import Ports, Request, Result, Saved, Sealed, Target, VaultPlace
 from keystow.jobs.surface import Surface
 
 # Windowless jobs are confined to the folders they name before they read a byte of a secret.
-CONFINED = frozenset({"backup", "change", "look", "publish"})
+CONFINED = frozenset({"backup", "change", "look", "publish", "salvage"})
 WINDOWED = frozenset(
     {
         "create",
@@ -69,6 +69,7 @@ OpenSurface = Callable[[Mapping[str, Any], Callable[[], None]], Surface]
 """Opens a window for a context, and calls back once when a person can use it."""
 SaveCopies = Callable[[Sealed, tuple[Target, ...]], list[Saved]]
 SaveVault = Callable[[Sealed, VaultPlace], int]
+Salvage = Callable[[str], Result]
 
 
 def main(end_number: int, open_surface: OpenSurface | None = None) -> None:
@@ -180,7 +181,7 @@ def _run(name: str, request: Request, link: _Link, open_surface: OpenSurface) ->
 
     try:
         result: Result = _module(name).run(
-            _ports(link, attached, children.copies, children.vault), request
+            _ports(link, attached, children.copies, children.vault, children.salvage), request
         )
     except errors.UserDenied:
         link.check_cancelled()  # a window that closes because of a cancel is a cancel
@@ -192,19 +193,22 @@ def _run_confined(name: str, request: Request, link: _Link) -> Result:
     module = _module(name)
     with ExitStack() as stack:
         opened = publish.open_targets(stack, publish.targets(request))
-        _confine(opened, module.vault_folders(request))
+        read = module.read_folders(request) if hasattr(module, "read_folders") else []
+        _confine(opened, module.vault_folders(request), read)
         link.start_listening()
 
         def save_copies(sealed: Sealed, _: tuple[Target, ...]) -> list[Saved]:
             return publish.save_copies(sealed, opened, link.progress, link.check_cancelled)
 
         result: Result = module.run(
-            _ports(link, _no_surface, save_copies, publish.save_vault), request
+            _ports(link, _no_surface, save_copies, publish.save_vault, _no_salvage), request
         )
     return result
 
 
-def _confine(opened: list[publish.OpenTarget], vault_folders: list[str]) -> None:
+def _confine(
+    opened: list[publish.OpenTarget], vault_folders: list[str], read_folders: list[str]
+) -> None:
     """Give up all but new files in the targets' folders, before a secret is opened.
 
     A folder without unnamed files keeps remove and rename, and so does the vault's own, where a
@@ -212,7 +216,8 @@ def _confine(opened: list[publish.OpenTarget], vault_folders: list[str]) -> None
     """
     unnamed = [one.target.folder for one in opened if one.place and one.place.unnamed is not None]
     named = [one.target.folder for one in opened if one.place and one.place.unnamed is None]
-    sandbox.confine(unnamed, sandbox.python_dirs(), [*named, *vault_folders])
+    reads = [*sandbox.python_dirs(), *read_folders]
+    sandbox.confine(unnamed, reads, [*named, *vault_folders])
 
 
 def _module(name: str) -> Any:  # each job module has `run`
@@ -224,11 +229,13 @@ def _ports(
     open_surface: Callable[[Mapping[str, Any]], Surface],
     save_copies: SaveCopies,
     save_vault: SaveVault,
+    salvage: Salvage,
 ) -> Ports:
     return Ports(
         open_surface=open_surface,
         save_copies=save_copies,
         save_vault=save_vault,
+        salvage=salvage,
         random_bytes=secrets.token_bytes,
         now=lambda: datetime.now(UTC),
         progress=link.progress,
@@ -241,8 +248,15 @@ def _no_surface(_: Mapping[str, Any]) -> Surface:
     raise errors.Internal
 
 
+def _no_salvage(_: str) -> Result:
+    raise errors.Internal
+
+
 class _SavingChildren:
-    """Saves through windowless, confined children, for jobs that have a window."""
+    """Saves, and reads browsers' profiles, through windowless, confined children of a window's job.
+
+    A profile is a stranger's for all we know, and a job with a window can't be confined itself.
+    """
 
     def __init__(self, link: _Link) -> None:
         self._link = link
@@ -260,12 +274,18 @@ class _SavingChildren:
         params = {"vault": [place.data, place.client, place.handle, place.version]}
         return int(self._run(sealed, params)["version"])
 
+    def salvage(self, path: str) -> Result:
+        return Result(*self._jobs.start("salvage", {"path": path}).wait(self._progress))
+
     def _run(self, sealed: Sealed, params: dict[str, Any]) -> dict[str, Any]:
         blobs: dict[str, bytes | bytearray] = {"sealed": sealed.data, "root": sealed.root.reveal()}
         params |= {"name": sealed.name, "payload_sha256": sealed.payload_sha256}
         job = self._jobs.start("publish", {**params, "slot": sealed.slot}, blobs)
-        facts, _ = job.wait(lambda report: self._link.send({"k": "progress", "d": report}))
+        facts, _ = job.wait(self._progress)
         return facts
+
+    def _progress(self, report: Progress) -> None:
+        self._link.send({"k": "progress", "d": report})
 
 
 def _window(context: Mapping[str, Any], on_usable: Callable[[], None]) -> Surface:

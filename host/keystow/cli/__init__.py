@@ -48,6 +48,10 @@ def _command(name: str) -> Command:
         from keystow.cli import convert
 
         return convert.convert
+    if name == "salvage":
+        from keystow.cli import salvage
+
+        return salvage.salvage
     if name in ("register", "unregister", "doctor"):
         from keystow.cli import registration
 

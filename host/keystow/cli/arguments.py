@@ -43,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     _open(commands)
     _verify(commands)
     _convert(commands)
+    _salvage(commands)
     _add(commands, "version", "print the version")
     return top
 
@@ -121,6 +122,36 @@ def _convert(commands: Any) -> None:
         "--new-password-file",
         metavar="Q",
         help="read the password of OUT from this file, as --password-file does",
+    )
+    _json(command)
+
+
+def _salvage(commands: Any) -> None:
+    command = _add(
+        commands, "salvage", "find MetaMask's and Lamden's vaults in a browser's profile on disk"
+    )
+    command.add_argument(
+        "path",
+        metavar="PATH",
+        help="a profile's folder, the browser's folder around it, or a single file out of one",
+    )
+    way = command.add_mutually_exclusive_group()
+    way.add_argument(
+        "--password-file",
+        metavar="P",
+        help="say which of them this password opens, read as by the other commands",
+    )
+    way.add_argument(
+        "--ask-password", action="store_true", help="the same, the password asked for once"
+    )
+    command.add_argument(
+        "--out", metavar="FILE", help="write one of them to this file, which isn't there yet"
+    )
+    command.add_argument(
+        "--number",
+        metavar="N",
+        type=int,
+        help="which one; normally the newest that the password opens, or the newest of all",
     )
     _json(command)
 

@@ -46,6 +46,12 @@ class StdinTwice(KeystowError):
     message = "Standard input can give one password, not two."
 
 
+class NumberUnknown(KeystowError):
+    code = "NUMBER_UNKNOWN"
+    kind = Kind.INPUT
+    message = "Nothing that was found has this number."
+
+
 class NewPasswordInvalid(KeystowError):
     """`data["reason"]` is empty, long or character."""
 
@@ -81,13 +87,14 @@ class UserDenied(KeystowError):
 _CANCELLED = {"CANCELLED", "USER_DENIED"}
 _USAGE = {
     *("PASSWORD_FILE_INVALID", "KEY_FILE_INVALID", "STDIN_TWICE", "NEW_PASSWORD_INVALID"),
-    "PASSWORDS_DIFFER",
+    *("PASSWORDS_DIFFER", "NUMBER_UNKNOWN"),
 }
 # A password that no slot can have is a wrong one: too long, or with a character none may hold.
 _PASSWORD = {"WRONG_PASSWORD", "UNSUPPORTED_CHARACTER"}
 
 _WORDS = {
     "NOT_A_KEYSTORE": "This is no keystore, nor a backup in any other format that Keystow reads.",
+    "NOTHING_TO_SALVAGE": "There is no wallet's vault that Keystow reads.",
     "TRUNCATED": "The file ends early: it was not saved or copied completely.",
     "DAMAGED": "The file is damaged: it is not as it was written.",
     "ALTERED": "The password fits, but somebody who could write this file changed the rest of it.",

@@ -9,9 +9,10 @@ from keystow import errors
 from keystow.formats import contents, keystow_1, registry
 from keystow.formats.interface import Warn
 from keystow.formats.opened import Opened
-from keystow.jobs import key_file, typed_phrase, vaults
+from keystow.jobs import key_file, salvage_pages, typed_phrase, vaults
 from keystow.jobs.key_file import Choice
 from keystow.jobs.ports import Ports, Request
+from keystow.jobs.salvage_pages import Salvage
 from keystow.jobs.shares import Shares
 from keystow.jobs.sources import Sources
 from keystow.jobs.surface import Answer, Surface
@@ -71,6 +72,7 @@ def ask(
     files, shares = _KeyFiles(request, sources, surface), Shares()
     queries = sources.queries(surface) | typed_phrase.queries()
     queries |= {"pick_key_file": files.pick, "key_file": files.name}
+    browsers = Salvage(ports, surface, sources)
     first = page, model
     import_page = {
         "kinds": ["phrase", "private_key"],
@@ -83,6 +85,9 @@ def ask(
         if answer.action == "back":
             page, model = first
             continue
+        if answer.action in salvage_pages.ACTIONS:
+            page, model = browsers.turn(answer)
+            continue
         if answer.action in ("phrase", "private_key"):
             page, model = "import", {**import_page, "kind": answer.action, "error": None}
             continue
@@ -92,13 +97,20 @@ def ask(
             raise
         except (errors.KeystowError, MemoryError) as failure:
             refusal = errors.known(failure)
-            field = _FIELD.get(refusal.code, "file")
-            if answer.action == "code" and field == "password":
-                field = "recovery_code"
-            model["error"] = {"field": field, "code": refusal.code, "data": refusal.data}
+            model["error"] = _said(answer, refusal)
+            if page == salvage_pages.VAULTS and refusal.code == errors.WrongPassword.code:
+                browsers.try_all(answer.fields["password"])
         else:
             if incoming is not None:
                 return incoming
+
+
+def _said(answer: Answer, refusal: errors.KeystowError) -> dict[str, Any]:
+    """Return what the page is told of a refusal, and beside which field."""
+    field = _FIELD.get(refusal.code, "file")
+    if answer.action == "code" and field == "password":
+        field = "recovery_code"
+    return {"field": field, "code": refusal.code, "data": refusal.data}
 
 
 class _KeyFiles:

@@ -79,6 +79,7 @@ class Ports:
     open_surface: Callable[[Mapping[str, Any]], Surface]
     save_copies: Callable[[Sealed, tuple[Target, ...]], list[Saved]]
     save_vault: Callable[[Sealed, VaultPlace], int]
+    salvage: Callable[[str], Result]
     random_bytes: Callable[[int], bytes]
     now: Callable[[], datetime]
     progress: Callable[..., None]

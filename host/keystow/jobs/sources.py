@@ -62,6 +62,12 @@ class Sources:
 
         return {"pick_file": pick_file, "drop": drop}
 
+    def add(self, name: str, data: bytes, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """Add what was found elsewhere, of which this is known; returns its row."""
+        row = self._add(name, facts)
+        self._bytes[row["id"]] = data
+        return row
+
     def newest_own(self, handle: str | None) -> str | None:
         """Return the row of the newest copy that is known byte for byte, this wallet's first.
 

@@ -89,6 +89,7 @@ def ports() -> Any:
         open_surface=lambda _: Person(),
         save_copies=save_copies,
         save_vault=publish.save_vault,
+        salvage=_nothing,
         random_bytes=os.urandom,
         now=lambda: datetime.now(UTC),
         progress=_nothing,

@@ -1,7 +1,7 @@
 // Import: a phrase, a private key, or another wallet's file.
 
 import { h, fill } from "./h.js";
-import { t, first, number } from "./words.js";
+import { t, rich, first, number } from "./words.js";
 import { field, choice } from "./fields.js";
 import { primary, secondary, cancelButton, callout } from "./shell.js";
 import { copies } from "./copies.js";
@@ -105,7 +105,7 @@ function keyPart(model) {
   };
 }
 
-function filePart(model, { query, memory }) {
+function filePart(model, { answer, query, memory }) {
   const way = secret({ label: t("import.file.password"), memory, code: false, error: model.error, turned: () => chosen(shown.current()) });
   const file = keyFileLine({
     name: null,
@@ -122,6 +122,10 @@ function filePart(model, { query, memory }) {
     memory,
     query,
     chosen,
+    other: rich("import.file.other", {
+      formats: t("copies.formats"),
+      browser: h("button.link", { type: "button", id: "profile", click: () => answer("profile") }, t("restore.browser")),
+    }),
   });
 
   function chosen(copy) {

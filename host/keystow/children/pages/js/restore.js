@@ -33,6 +33,7 @@ export function restore(model, { answer, query, memory }) {
     other: rich("copies.other", {
       phrase: h("button.link", { type: "button", click: () => answer("phrase") }, t("restore.phrase")),
       key: h("button.link", { type: "button", click: () => answer("private_key") }, t("restore.key")),
+      browser: h("button.link", { type: "button", id: "profile", click: () => answer("profile") }, t("restore.browser")),
     }),
     chosen(copy) {
       draw(copy);
