@@ -18,7 +18,14 @@ from keystow.errors import (
     Truncated,
     WrongPassword,
 )
-from keystow.formats import contents, electrum_contents, electrum_storage, registry
+from keystow.formats import (
+    contents,
+    electrum_contents,
+    electrum_keystores,
+    electrum_lists,
+    electrum_storage,
+    registry,
+)
 from keystow.formats.electrum_wallet import ElectrumWallet
 from keystow.formats.interface import Warn
 from keystow.secret import Secret
@@ -410,9 +417,20 @@ def test_what_encrypted_storage_unpacks_to_is_bounded(monkeypatch):
 
 
 def test_a_file_is_bounded(monkeypatch):
-    monkeypatch.setattr(electrum_contents, "ACCOUNTS_MAX", 1)
+    monkeypatch.setattr(electrum_lists, "ACCOUNTS_MAX", 1)
     with pytest.raises(TooMany):
         opened(text(wallet(SEGWIT, SEGWIT_FIRSTS)))
+    for lists in ({"addresses": [WATCHED, WATCHED]}, {"pubkeys": {"change": [[], []]}}):
+        with pytest.raises(TooMany):
+            opened(text({"seed_version": 13, "wallet_type": "2of2"} | lists))
+    monkeypatch.setattr(electrum_keystores, "PAIRS_MAX", 1)
+    with pytest.raises(TooMany):
+        opened(text(wallet({"type": "imported", "keypairs": dict(IMPORTED.values())})))
+    monkeypatch.setattr(electrum_storage, "PATCHED_MAX", 1)
+    change = {"op": "add", "path": "/a/0", "value": 1}
+    assert opened(b'{"seed_version": 4, "a": [2]},\n' + json.dumps(change).encode())
+    with pytest.raises(Damaged):
+        opened(b'{"seed_version": 4, "a": [2, 3]},\n' + json.dumps(change).encode())
     monkeypatch.setattr(electrum_contents, "FOREIGN_CHARS_MAX", 100)
     with pytest.raises(TooMany):
         opened(b'{"seed_version": 4, "odd": "%s"}' % (b"x" * 100))

@@ -149,10 +149,16 @@ def _described(inspection: Inspection) -> Iterator[str]:
     yield from notes.of(_values(inspection.warnings))
 
 
-_KINDS = {"argon2id": "a password", "password": "a password", "recovery": "a recovery code"}
+_KINDS = {
+    "argon2id": "a password",
+    "password": "a password",
+    "recovery": "a recovery code",
+    "hardware": "a hardware wallet",
+}
 _KDFS = {
     "evp-bytestokey-md5": "MD5",
     "scrypt": "scrypt",
+    "sha256": "SHA-256",
     "pbkdf2-hmac-sha256": "PBKDF2",
     "pbkdf2-hmac-sha512": "PBKDF2",
 }

@@ -8,29 +8,31 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from keystow.errors import AddressInvalid, KeyInvalid, TooMany
-from keystow.formats import bitcoin_scripts, bounded_json, electrum_keystores
+from keystow.errors import KeyInvalid, TooMany
+from keystow.formats import (
+    bitcoin_scripts,
+    bounded_json,
+    electrum_keystores,
+    electrum_lists,
+    electrum_lock,
+    electrum_notes,
+    electrum_versions,
+)
 from keystow.formats.bitcoin_scripts import Net
-from keystow.formats.electrum_keystores import HARDWARE, Keystore, Lock
+from keystow.formats.electrum_keystores import Keystore
+from keystow.formats.electrum_lock import Lock
+from keystow.formats.electrum_versions import BIP32, HARDWARE, OLD
 from keystow.formats.interface import Warn
 from keystow.formats.opened import Opened, OpenedAccount, OpenedPhrase
 from keystow.secret import Secret
-from keystow.wallet.chains import BITCOIN, CHAINS
+from keystow.wallet.chains import CHAINS
 from keystow.wallet.chains.secp256k1 import public_key
-from keystow.wallet.text import as_name, is_plain
-from keystow.wallet.vault import FOREIGN_CHARS_MAX, OTHERS_MAX, Contact, Foreign, Label
+from keystow.wallet.vault import FOREIGN_CHARS_MAX, Foreign
 
-ACCOUNTS_MAX = 10_000
-LABEL_MAX = 1_000
-
-_SIGNERS = re.compile(r"([1-9][0-9]?)of([1-9][0-9]?)")
 _ACCOUNT = re.compile("x/([0-9]{1,3})'")
-_TXID = re.compile("[0-9a-f]{64}")
-_PUBLIC_KEY = re.compile("(?:0[23][0-9a-f]{64}|04[0-9a-f]{128})")
-_RECEIVING, _CHANGE = ("receiving", "0"), ("change", "1")
 _OF_THE_NETWORK = (
     *("transactions", "addr_history", "txi", "txo", "tx_fees", "verified_tx3", "pruned_txo"),
-    *("spent_outpoints", "prevouts_by_scripthash", "submarine_swaps", "channels_cache"),
+    *("spent_outpoints", "prevouts_by_scripthash"),
 )
 
 
@@ -50,9 +52,9 @@ def opened(  # what was read, and how
     is_sealed, lock = bool(warnings), Lock(password)
     keystores = {
         place: electrum_keystores.read(fields, lock)
-        for place, fields in electrum_keystores.find(wallet).items()
+        for place, fields in electrum_versions.find(wallet).items()
     }
-    if not is_sealed and electrum_keystores.is_locked(wallet):
+    if not is_sealed and electrum_lock.is_locked(wallet):
         lock.require_some()
         warnings += [Warn.WEAK_ENCRYPTION] * bool(lock.opened)
     elif not is_sealed and lock.in_clear:
@@ -74,8 +76,8 @@ def opened(  # what was read, and how
         warnings=tuple(dict.fromkeys(warnings)),
         phrases=tuple(reader.phrases),
         accounts=tuple(reader.accounts.values()),
-        contacts=tuple(_contacts(wallet)),
-        labels=tuple(_labels(wallet)),
+        contacts=tuple(electrum_notes.contacts(wallet)),
+        labels=tuple(electrum_notes.labels(wallet)),
         foreign=(_foreign(name, text, wallet, changed=bool(lock.opened)),),
     )
 
@@ -88,8 +90,8 @@ class _Reader:
         self.phrases: list[OpenedPhrase] = []
         self._wallet = wallet
         self._warnings = warnings
-        self._labels = _dict(wallet.get("labels"))
-        self._signers = _signers(wallet)
+        self._labels = electrum_lists.objects(wallet.get("labels"))
+        self._signers = electrum_lists.signers(wallet)
 
     def warn(self, warning: Warn) -> None:
         self._warnings.append(warning)
@@ -107,7 +109,7 @@ class _Reader:
         if self._signers:
             return
         self._take_pairs(keystore)
-        if keystore.kind in (electrum_keystores.BIP32, electrum_keystores.OLD, HARDWARE):
+        if keystore.kind in (BIP32, OLD, HARDWARE):
             for change, index, entry in self._places(place):
                 claimed = _address_of(entry, keystore)
                 self._take_derived(keystore, number, change, index, claimed)
@@ -120,16 +122,17 @@ class _Reader:
         net = keystores[0].net if keystores else bitcoin_scripts.MAIN
         if self._signers:
             self.warn(Warn.SEVERAL_KEYS_SIGN)
-            for change, publics in _public_keys(self._wallet):
+            for publics in electrum_lists.public_keys(self._wallet):
                 address = self._of_keys(publics, keystores, net)
-                self._add(address, None, None, None) if address and change < 2 else None
-        for address in _listed(self._wallet):
+                if address is not None:
+                    self._add(address, None, None, None)
+        for address in electrum_lists.addresses(self._wallet):
             if address not in self.accounts:
                 self._add(address, None, None, None)
 
     def _take_pairs(self, keystore: Keystore) -> None:
         """Read imported keys, with the addresses that the file gives them."""
-        details = _dict(self._wallet.get("addresses"))
+        details = electrum_lists.objects(self._wallet.get("addresses"))
         by_key: dict[str, list[str]] = {}
         for address, one in details.items():
             key = one.get("pubkey") if type(one) is dict else None
@@ -163,16 +166,16 @@ class _Reader:
         found = _ACCOUNT.fullmatch(place)
         account = found[1] if found else "0"
         some = False
-        for change, names in enumerate((_RECEIVING, _CHANGE)):
-            for index, entry in enumerate(_list_of(self._wallet, names, account)):
+        for change, names in enumerate((electrum_lists.RECEIVING, electrum_lists.CHANGE)):
+            for index, entry in enumerate(electrum_lists.entries(self._wallet, names, account)):
                 some = True
                 yield change, index, entry
         if not some and place == "keystore":
             yield 0, 0, None
 
     def _of_keys(self, publics: list[bytes], keystores: list[Keystore], net: Net) -> str | None:
-        script = {"p2pkh": "p2sh"}.get(keystores[0].script if keystores else "p2pkh")
-        script = script or keystores[0].script
+        script = keystores[0].script if keystores else "p2pkh"
+        script = "p2sh" if script == "p2pkh" else script  # what xpub stands for with several keys
         try:
             return bitcoin_scripts.of_keys(script, self._signers, publics, net)
         except ValueError:
@@ -186,8 +189,8 @@ class _Reader:
         key: Secret | None,
         phrase: int | None = None,
     ) -> None:
-        if len(self.accounts) >= ACCOUNTS_MAX:
-            raise TooMany(limit=ACCOUNTS_MAX)
+        if len(self.accounts) >= electrum_lists.ACCOUNTS_MAX:
+            raise TooMany(limit=electrum_lists.ACCOUNTS_MAX)
         name = bounded_json.text_or_empty(self._labels.get(address))
         chain = bitcoin_scripts.net_of(address).chain
         account = OpenedAccount(name, chain, address, public, path, key is None, key, phrase)
@@ -205,112 +208,16 @@ def _key(keystore: Keystore, change: int, index: int) -> Secret | None:
         return None
 
 
-def _signers(wallet: dict[str, Any]) -> int:
-    """Return how many keys must sign, 0 where one does."""
-    kind = bounded_json.text_or_empty(wallet.get("wallet_type"))
-    found = _SIGNERS.fullmatch(kind)
-    if kind == "2fa":
-        return 2
-    return int(found[1]) if found else 0
-
-
-def _list_of(wallet: dict[str, Any], names: tuple[str, str], account: str) -> list[Any]:
-    """Return an account's receiving or change addresses, or as older files have it their keys.
-
-    Ref: `addresses` since 2.8, `pubkeys` in 2.7, `accounts` before.
-    """
-    accounts = _dict(wallet.get("accounts"))
-    newer = (wallet.get("addresses"), wallet.get("pubkeys")) if account == "0" else ()
-    for holder in (*newer, accounts.get(account)):
-        for name in names:
-            listed = _dict(holder).get(name)
-            if type(listed) is list and listed:
-                if len(listed) > ACCOUNTS_MAX:
-                    raise TooMany(limit=ACCOUNTS_MAX)
-                return listed
-    return []
-
-
-def _listed(wallet: dict[str, Any]) -> Iterator[str]:
-    """Give every address that the file lists as the wallet's own."""
-    for names in (_RECEIVING, _CHANGE):
-        yield from (one for one in _list_of(wallet, names, "0") if _is_address(one))
-    addresses = wallet.get("addresses")
-    imported = _dict(_dict(_dict(wallet.get("accounts")).get("/x")).get("imported"))
-    yield from (one for one in (*_texts(addresses), *imported) if _is_address(one))
-
-
-def _texts(value: object) -> list[str]:
-    """Return the texts of a list, or the names of an object."""
-    listed = value if type(value) in (list, dict) else ()
-    return [one for one in listed if type(one) is str]  # type: ignore[attr-defined]  # the line above
-
-
 def _address_of(entry: object, keystore: Keystore) -> str | None:
     """Return the address that a list has, itself or by its public key; None for anything else."""
-    if _is_address(entry):
+    if electrum_lists.is_address(entry):
         return str(entry)
-    if not _is_public_key(entry):
+    if not electrum_lists.is_public_key(entry):
         return None
     try:
         return bitcoin_scripts.of_key(keystore.script, bytes.fromhex(str(entry)), keystore.net)
     except ValueError:
         return None
-
-
-def _public_keys(wallet: dict[str, Any]) -> Iterator[tuple[int, list[bytes]]]:
-    """Give the public keys of each address of several keys, as versions before 2.8 list them."""
-    accounts = _dict(wallet.get("accounts"))
-    for holder in (wallet.get("pubkeys"), accounts.get("0")):
-        for change, name in enumerate(("receiving", "change")):
-            listed = _dict(holder).get(name)
-            for keys in listed if type(listed) is list else ():
-                if type(keys) is list and all(map(_is_public_key, keys)):
-                    yield change, [bytes.fromhex(key) for key in keys]
-
-
-def _is_public_key(text: object) -> bool:
-    return type(text) is str and _PUBLIC_KEY.fullmatch(text) is not None
-
-
-def _is_address(text: object) -> bool:
-    """Tell whether a text is an address of Bitcoin's or of a test network's."""
-    if type(text) is not str or _is_public_key(text):
-        return False
-    try:
-        BITCOIN.normalise_address(text)
-    except AddressInvalid as refusal:
-        return refusal.data.get("reason") == "testnet"
-    return True
-
-
-def _contacts(wallet: dict[str, Any]) -> Iterator[Contact]:
-    """Give the contacts that are addresses; before 2.6 name and address were the other way."""
-    seen: set[str] = set()
-    for key, entry in _dict(wallet.get("contacts")).items():
-        kind, name = entry if type(entry) is list and len(entry) == 2 else ("", "")
-        if kind != "address" or type(name) is not str:
-            continue
-        for text, title in ((key, name), (name, key)):
-            try:
-                address = BITCOIN.normalise_address(text)
-            except AddressInvalid:
-                continue
-            if address not in seen and len(seen) < OTHERS_MAX:
-                seen.add(address)
-                id_ = hashlib.sha256(address.encode()).hexdigest()[:16]
-                yield Contact(id_, as_name(title, "Contact"), BITCOIN.id, address, "")
-            break
-
-
-def _labels(wallet: dict[str, Any]) -> Iterator[Label]:
-    """Give the labels of transactions and addresses as BIP-329 has them."""
-    for ref, label in list(_dict(wallet.get("labels")).items())[:OTHERS_MAX]:
-        if type(label) is not str or not label or not is_plain(label):
-            continue
-        kind = "tx" if _TXID.fullmatch(ref) else "addr"
-        if kind == "tx" or _is_address(ref):
-            yield Label(kind, ref, label[:LABEL_MAX])
 
 
 def _foreign(name: str, text: bytes, wallet: dict[str, Any], *, changed: bool) -> Foreign:
@@ -326,7 +233,3 @@ def _foreign(name: str, text: bytes, wallet: dict[str, Any], *, changed: bool) -
     if len(data) > FOREIGN_CHARS_MAX:
         raise TooMany(limit=FOREIGN_CHARS_MAX)
     return Foreign(hashlib.sha256(data.encode()).hexdigest()[:16], name, data)
-
-
-def _dict(value: object) -> dict[str, Any]:
-    return value if type(value) is dict else {}

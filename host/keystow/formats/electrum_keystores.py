@@ -1,21 +1,17 @@
-"""What in an Electrum wallet signs: its keystores, however old the file, and the keys in them.
+"""What in an Electrum wallet signs: a keystore, and the keys in it.
 
-A secret in one is base64 of an IV and AES-256-CBC under SHA-256 taken twice of the password: no
-salt, no MAC, so that only what comes out tells whether the password was right.
-
-Ref: Electrum's keystore.py, crypto.py (pw_decode), wallet_db.py (WalletDBUpgrader).
+Ref: Electrum's keystore.py; bitcoin.py (serialize_privkey).
 """
 
-import hashlib
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from keystow.errors import Damaged, KeyInvalid, NewerFormat, PhraseInvalid, WrongPassword
+from keystow.errors import Damaged, PhraseInvalid, TooMany
 from keystow.formats import bitcoin_scripts, bounded_json, extended_keys
 from keystow.formats.bitcoin_scripts import MAIN, TEST, Net
-from keystow.formats.electrum_storage import aes_cbc
+from keystow.formats.electrum_lock import Lock
+from keystow.formats.electrum_versions import BIP32, IMPORTED, OLD
 from keystow.formats.opened import OpenedPhrase
 from keystow.secret import Secret
 from keystow.wallet import base58, derivation, electrum, mnemonic
@@ -23,20 +19,12 @@ from keystow.wallet.chains import secp256k1
 from keystow.wallet.curves import Curve
 from keystow.wallet.derivation import Tree
 
-HARDWARE = "hardware"
-IMPORTED = "imported"
-OLD = "old"
-BIP32 = "bip32"
+PAIRS_MAX = 10_000
+"""Imported keys: each costs a decryption and a public key."""
 
-_PASSWORD_VERSION = 1
-_COSIGNER = re.compile(r"x([1-9][0-9]?)/?")
-_COSIGNERS_MAX = 15
-_OLD_KEY_DIGITS = 128
 _HEX_SEED = re.compile("[0-9a-f]{32,72}")
 _WIF_KINDS = {0: "p2pkh", 1: "p2wpkh", 2: "p2wpkh-p2sh"}
 _WIF_BASES = {0x80: MAIN, 0xEF: TEST}
-_DEVICES = ("trezor", "keepkey", "ledger", "btchip")
-_BLOCK = 16
 
 
 class Wif(NamedTuple):
@@ -70,88 +58,6 @@ class Keystore:
     seed_root: str | None = None
     """The path of `tree` below the phrase, None where it isn't the phrase's."""
     is_unreadable: bool = False
-
-
-class Lock:
-    """The password of a wallet's fields, and what became of those that were tried."""
-
-    def __init__(self, password: Secret) -> None:
-        self._key = hashlib.sha256(hashlib.sha256(password.reveal()).digest()).digest()
-        self.opened = 0
-        self.refused = 0
-        self.in_clear = 0
-
-    def read(self, fields: dict[str, Any], name: str, check: Callable[[str], object]) -> Any:
-        """Return what `check` makes of a field, in clear or decrypted; the field gets the text.
-
-        `check` raises Damaged or KeyInvalid for a text that isn't one. None where nothing fits.
-        """
-        text = bounded_json.text_or_empty(fields.get(name))
-        try:
-            made = check(text)
-        except (Damaged, KeyInvalid):
-            pass
-        else:
-            self.in_clear += 1
-            return made
-        version = fields.get("pw_hash_version", _PASSWORD_VERSION)
-        if version != _PASSWORD_VERSION:
-            raise NewerFormat
-        try:
-            clear = self._decrypt(text)
-            made = check(clear)
-        except (Damaged, KeyInvalid):
-            self.refused += 1
-            return None
-        self.opened += 1
-        fields[name] = clear
-        return made
-
-    def follow(self, fields: dict[str, Any], name: str) -> str:
-        """Return a field that goes with one just read, encrypted as that was; "" for none."""
-        text = bounded_json.text_or_empty(fields.get(name))
-        if not text or not self.opened:
-            return text
-        try:
-            fields[name] = self._decrypt(text)
-        except Damaged:
-            return text
-        return str(fields[name])
-
-    def require_some(self) -> None:
-        """Raise WrongPassword where nothing opened that was tried."""
-        if self.refused and not self.opened:
-            raise WrongPassword
-
-    def _decrypt(self, text: str) -> str:
-        data = bounded_json.base64(text)
-        if len(data) < 2 * _BLOCK or len(data) % _BLOCK:
-            raise Damaged
-        try:
-            return aes_cbc(self._key, data[:_BLOCK], data[_BLOCK:]).decode()
-        except UnicodeDecodeError:
-            raise Damaged from None
-
-
-def is_locked(wallet: dict[str, Any]) -> bool:
-    """Tell whether a wallet says that its fields are encrypted."""
-    return wallet.get("use_encryption") is True
-
-
-def find(wallet: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """Return the keystores by name, as the newest versions keep them; they are put in the wallet.
-
-    Ref: Electrum's wallet_db.py, _convert_wallet_type and _convert_imported.
-    """
-    found = {
-        name: fields
-        for name, fields in wallet.items()
-        if type(fields) is dict and (name == "keystore" or _is_cosigner(name))
-    }
-    if not found:
-        found = dict(_of_old(wallet))
-        wallet.update(found)
-    return found
 
 
 def read(fields: dict[str, Any], lock: Lock) -> Keystore:
@@ -269,6 +175,8 @@ def _read_old(keystore: Keystore, lock: Lock) -> None:
 def _read_imported(keystore: Keystore, lock: Lock) -> None:
     held = keystore.fields.get("keypairs")
     pairs: dict[str, Any] = held if type(held) is dict else {}
+    if len(pairs) > PAIRS_MAX:
+        raise TooMany(limit=PAIRS_MAX)
     for name in pairs:
 
         def check(text: str, name: str = name) -> Wif:
@@ -300,47 +208,3 @@ def _chain_code(xpub: object) -> bytes | None:
         return extended_keys.parse(bounded_json.text_or_empty(xpub)).chain_code
     except Damaged:
         return None
-
-
-def _is_cosigner(name: str) -> bool:
-    found = _COSIGNER.fullmatch(name)
-    return found is not None and int(found[1]) <= _COSIGNERS_MAX
-
-
-def _of_old(wallet: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Give the keystores of a file of a version before 2.7."""
-    pairs = wallet.get("keypairs") if wallet.get("key_type") == IMPORTED else None
-    pairs = pairs if type(pairs) is dict else _imported(wallet)
-    public_keys, private_keys = (
-        keys if type(keys) is dict else {}
-        for keys in (wallet.get("master_public_keys"), wallet.get("master_private_keys"))
-    )
-    seed, public = wallet.get("seed"), bounded_json.text_or_empty(wallet.get("master_public_key"))
-    if len(public) == _OLD_KEY_DIGITS:
-        yield "keystore", {"type": OLD, "seed": seed, "mpk": public}
-    elif pairs:
-        yield "keystore", {"type": IMPORTED, "keypairs": pairs}
-        return
-    kind = bounded_json.text_or_empty(wallet.get("wallet_type"))
-    for place, (name, xpub) in enumerate(sorted(public_keys.items())[: _COSIGNERS_MAX + 1]):
-        fields = {"type": BIP32, "xpub": xpub, "xprv": private_keys.get(name)}
-        fields |= {"seed": seed} if name in ("x/", "x1/") else {}
-        if kind in _DEVICES:
-            fields = {"type": HARDWARE, "hw_type": kind, "xpub": xpub}
-            fields |= {"derivation": f"m/44'/0'/{name[2:]}"}
-        yield "keystore" if place == 0 and not _is_cosigner(name) else name, fields
-    if pairs:
-        yield "imported", {"type": IMPORTED, "keypairs": pairs}
-
-
-def _imported(wallet: dict[str, Any]) -> dict[str, Any]:
-    """Return the keys imported beside others, by public key; before version 2.0 by address."""
-    accounts = wallet.get("accounts")
-    account = accounts.get("/x") if type(accounts) is dict else None
-    entries = account.get("imported") if type(account) is dict else None
-    older = wallet.get("imported_keys")
-    found: dict[str, Any] = dict(older) if type(older) is dict else {}
-    for entry in entries.values() if type(entries) is dict else ():
-        if type(entry) is list and len(entry) == 2 and type(entry[0]) is str and entry[1]:
-            found[entry[0]] = entry[1]
-    return found

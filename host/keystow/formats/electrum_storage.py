@@ -28,6 +28,8 @@ PLAIN_LIMIT = 64 * 1024 * 1024
 """Bytes of what encrypted storage unpacks to."""
 VALUES_MAX = 2_000_000
 PATCHES_MAX = 100_000
+PATCHED_MAX = 100_000
+"""Entries of a list that is changed: each change moves those behind it."""
 LITERAL_LIMIT = 4 * 1024 * 1024
 """Bytes of a Python literal, which costs a hundred times as many to read."""
 LITERAL_VALUES_MAX = 200_000
@@ -176,6 +178,8 @@ def _change(place: Any, last: str, patch: dict[str, Any]) -> None:
     if operation not in ("add", "replace", "remove"):
         raise Damaged
     if type(place) is list:
+        if len(place) > PATCHED_MAX:
+            raise Damaged
         at = len(place) if last == "-" else int(last)
         place[at : at + (operation != "add")] = [] if operation == "remove" else [patch["value"]]
     elif operation == "remove":
