@@ -129,12 +129,13 @@ def test_more_than_a_profile_has_is_left_out_and_said(tmp_path, chromium, monkey
 
 def test_a_storage_and_a_profile_have_a_bound_of_bytes(chromium, monkeypatch):
     size = (chromium / "000003.log").stat().st_size
-    for number in range(4):
-        put(chromium / f"{number}.log", bytes(size))
+    for number in range(4, 8):
+        put(chromium / f"00000{number}.log", bytes(size))
     monkeypatch.setattr(profiles, "STORAGE_BYTES", 3 * size)
     left = Left()
     (storage,) = storages(chromium, left)
-    assert (len(storage.copies), list(left.reasons.values())) == (3, ["large"] * 2)
+    assert [copy.name for copy in storage.copies] == ["000007.log", "000006.log", "000005.log"]
+    assert left.reasons == {"000004.log": "large", "000003.log": "large"}
     monkeypatch.setattr(profiles, "PROFILE_BYTES", 2 * size)
     (storage,) = storages(chromium)
     assert len(storage.copies) == 2
