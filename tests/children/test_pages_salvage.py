@@ -35,7 +35,7 @@ def test_where_no_profile_is_known_the_button_chooses_a_folder(page):
 def test_the_newest_vault_is_chosen_and_needs_only_its_password(page):
     show(page, "vaults", VAULTS)
     assert [row.inner_text() for row in page.locator(".choice-row .state").all()] == [
-        "The newest",
+        "Current",
         "Earlier",
         "Damaged",
     ]

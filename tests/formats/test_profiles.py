@@ -91,6 +91,14 @@ def test_the_vault_of_now_comes_first_and_those_before_it_after():
         assert one.format == registry.detect(one.data).name == "metamask-vault"
 
 
+def test_only_the_newest_come_with_what_stood_beside_them_and_only_so_many_at_all():
+    made = [metamask_writer.vault(rounds=number + 1) for number in range(vaults.VAULTS_MAX + 5)]
+    listed = found((1.0, ("1.log", written(*map(state, made)))))
+    assert [one.digest for one in listed] == digests(*made)[::-1][: vaults.VAULTS_MAX]
+    beside = [b"PreferencesController" in one.data for one in listed]
+    assert beside == [at < vaults.BESIDE_MAX for at in range(vaults.VAULTS_MAX)]
+
+
 def test_a_vault_that_was_deleted_is_offered_as_an_earlier_one():
     (one,) = found(
         (1.0, ("1.log", log(batch(1, (b"data", state(FIRST))), batch(2, (b"data", None)))))

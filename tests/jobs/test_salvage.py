@@ -4,10 +4,12 @@ import json
 
 import pytest
 
+from keystow import errors
 from keystow.browsers import table
+from keystow.formats import contents, registry
 from keystow.jobs import import_, restore, salvage, salvage_pages
 from keystow.secret import Secret
-from tests.formats import metamask_writer, profile_folders
+from tests.formats import metamask_writer, profile_folders, profile_writer
 from tests.jobs.conftest import MARK, NEW, PASSWORD, Person
 
 OLD = metamask_writer.vault(*metamask_writer.ODD)
@@ -108,12 +110,12 @@ def test_an_import_takes_a_folder_or_a_file_that_is_chosen(bench, profile, tmp_p
     bench.person.folders = [None, str(tmp_path / "empty")]
     bench.person.files = [str(log)]
     result = import_.run(bench.ports(), bench.request(opened))
-    errors = [
+    said = [
         (model["error"] or {}).get("code")
         for page, model in bench.person.seen
         if page == "profiles"
     ]
-    assert errors == [None, None, "NOTHING_TO_SALVAGE"]
+    assert said == [None, None, "NOTHING_TO_SALVAGE"]
     assert bench.person.model("vaults")["vaults"][0]["place"] == log.name
     assert result.facts["format"] == "metamask-vault"
 
@@ -161,3 +163,46 @@ def test_a_password_is_tried_on_as_many_as_take_no_more_than_seconds(monkeypatch
     monkeypatch.setattr(salvage, "ROUNDS_MAX", 3)
     files = [metamask_writer.vault(rounds=2), metamask_writer.vault(rounds=2), OLD]
     assert list(salvage.tries(files, Secret(metamask_writer.PASSWORD))) == ["", None, None]
+
+
+def test_firefoxs_storages_of_every_age_are_searched(tmp_path):
+    made = [metamask_writer.vault(metamask_writer.hd(count=n)).decode() for n in (1, 2, 3)]
+    root = tmp_path / "firefox"
+    storage = profile_folders.firefox(root, data={"KeyringController": {"vault": made[0]}})
+    large = profile_writer.clone({"KeyringController": {"vault": made[1]}, "more": "z" * 70_000})
+    values = storage / "0storage-local.files"
+    values.mkdir()
+    (values / "12").write_bytes(profile_writer.framed(large))
+    script = (
+        root / "old.default" / "browser-extension-data" / "webextension@metamask.io" / "storage.js"
+    )
+    script.parent.mkdir(parents=True)
+    script.write_text(json.dumps({"data": {"KeyringController": {"vault": made[2]}}}))
+    found = salvage.search(str(root), lambda: None)
+    counts = []
+    for vault in found.vaults:
+        opened = registry.detect(vault.data).open(vault.data, Secret(metamask_writer.PASSWORD))
+        counts.append(len(list(contents.accounts(opened))))
+        assert (vault.current, vault.whole) == (True, True)
+    assert sorted(counts) == [1, 2, 3]
+    assert found.left == {}
+
+
+def test_a_profile_that_asks_for_too_much_gives_what_there_is_room_for(profile, monkeypatch):
+    other = profile / "Local Extension Settings" / "other"
+    other.mkdir()
+    (other / "1.ldb").write_bytes(profile_writer.table((1, b"k", bytes(4_000_000))))
+    monkeypatch.setattr(salvage, "UNPACKED_BYTES", 1_000_000)
+    monkeypatch.setattr(salvage, "VAULTS_MAX", 1)
+    found = salvage.search(str(profile), lambda: None)
+    assert len(found.vaults) == 1
+    assert found.vaults[0].current
+    assert sorted(found.left.values()) == ["large", "many"]
+
+
+def test_a_search_stops_when_it_is_cancelled(profile):
+    def cancelled():
+        raise errors.Cancelled
+
+    with pytest.raises(errors.Cancelled):
+        salvage.search(str(profile), cancelled)

@@ -1,6 +1,8 @@
 """The files of a browser's profile: found by their folders, read in copies, bounded."""
 
+import errno
 import os
+import stat
 
 import pytest
 
@@ -129,12 +131,13 @@ def test_more_than_a_profile_has_is_left_out_and_said(tmp_path, chromium, monkey
 
 def test_a_storage_and_a_profile_have_a_bound_of_bytes(chromium, monkeypatch):
     size = (chromium / "000003.log").stat().st_size
-    for number in range(4):
-        put(chromium / f"{number}.log", bytes(size))
+    for number in range(4, 8):
+        put(chromium / f"00000{number}.log", bytes(size))
     monkeypatch.setattr(profiles, "STORAGE_BYTES", 3 * size)
     left = Left()
     (storage,) = storages(chromium, left)
-    assert (len(storage.copies), list(left.reasons.values())) == (3, ["large"] * 2)
+    assert [copy.name for copy in storage.copies] == ["000007.log", "000006.log", "000005.log"]
+    assert left.reasons == {"000004.log": "large", "000003.log": "large"}
     monkeypatch.setattr(profiles, "PROFILE_BYTES", 2 * size)
     (storage,) = storages(chromium)
     assert len(storage.copies) == 2
@@ -146,3 +149,63 @@ def test_what_is_neither_file_nor_folder_is_refused(tmp_path):
         storages(tmp_path / "pipe")
     with pytest.raises(DestinationMissing):
         storages(tmp_path / "missing")
+
+
+class Refusing(Files):
+    """A disk that refuses some names, and puts a pipe in the place of a file meanwhile."""
+
+    def open_folder_in(self, folder, name):
+        if name == "closed":
+            raise PermissionError(errno.EACCES, name)
+        return super().open_folder_in(folder, name)
+
+    def open_file(self, folder, name):
+        if name == "000004.log":
+            raise OSError(errno.EIO, name)
+        return super().open_file(folder, name)
+
+    def names(self, folder, most):
+        if os.readlink(f"/proc/self/fd/{folder}").endswith("unlisted"):
+            raise OSError(errno.EIO, "unlisted")
+        return super().names(folder, most)
+
+    def status(self, fd):
+        found = super().status(fd)
+        if os.readlink(f"/proc/self/fd/{fd}").endswith("000005.log"):
+            return os.stat_result((stat.S_IFIFO, *found[1:]))
+        return found
+
+
+def test_what_a_disk_refuses_is_left_out_and_the_rest_read(chromium):
+    for name in ("000004.log", "000005.log"):
+        put(chromium / name)
+    for name in ("closed", "unlisted"):
+        put(chromium.parent / name / "1.log")
+    left = Left()
+    (storage,) = profiles.storages(Refusing(), str(chromium.parent), left)
+    assert [copy.name for copy in storage.copies] == [f"{CHROMIUM_ID}/000003.log"]
+    assert left.reasons == {
+        "closed": "unreadable",
+        "unlisted": "unreadable",
+        f"{CHROMIUM_ID}/000004.log": "unreadable",
+        f"{CHROMIUM_ID}/000005.log": "kind",
+    }
+
+
+def test_no_more_is_named_than_a_person_reads():
+    left = Left()
+    for number in range(1000):
+        left.out(str(number), "large")
+    assert len(left.reasons) == 100
+
+
+def test_the_profiles_of_a_browser_are_those_in_which_extensions_stored_something(tmp_path):
+    for name in ("B", "A"):
+        profile_folders.chromium(tmp_path, b"{}", profile=name)
+    profile_folders.firefox(tmp_path, profile="C", data=1)
+    put(tmp_path / "Local State")
+    (tmp_path / "Empty" / "storage").mkdir(parents=True)
+    found = profiles.profiles_in(Files(), str(tmp_path))
+    assert [one.name for one in found] == ["A", "B", "C"]
+    assert all(one.changed > 0 and one.path == f"{tmp_path}/{one.name}" for one in found)
+    assert profiles.profiles_in(Files(), str(tmp_path / "missing")) == []

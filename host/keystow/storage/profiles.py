@@ -215,10 +215,11 @@ class _Reader:
             return
         names = self._names(folder, where)
         if where.is_values:
-            yield from self._storage(Kind.VALUES, folder, where, names)
+            yield from self._storage(Kind.VALUES, folder, where, names[::-1])
         else:
             tables = [name for name in names if _LEVELDB_NAME.fullmatch(name)]
-            yield from self._storage(Kind.LEVELDB, folder, where, tables)
+            # They are numbered as they are made: what is left out, if any, is the oldest.
+            yield from self._storage(Kind.LEVELDB, folder, where, tables[::-1])
             for name in names if where.name == _DATABASES else ():
                 if name.endswith(_SQLITE):
                     yield from self._sqlite(folder, where, name)

@@ -16,6 +16,8 @@ from keystow.formats.profiles.stored import Entry, Stored
 FORMATS = ("metamask-vault", "lamden-extension-vault")
 VAULTS_MAX = 50
 """Of one extension; the newest are kept."""
+BESIDE_MAX = 10
+"""Of one extension that come with what stood beside them: it takes a while to read."""
 BESIDE_BYTES = 32 * 1024 * 1024
 """What stands beside a vault."""
 KEYS_MAX = 1000
@@ -95,7 +97,8 @@ def of_storage(parts: Iterable[Part]) -> list[Vault]:
     latest = float("inf")
     for hit in hits:
         key = b"" if hit.entry is None else hit.entry.key
-        data = hit.sealed.text if total > ALL_BYTES else _file(hit, beside, by_key[key])
+        alone = total > ALL_BYTES or len(found) >= BESIDE_MAX
+        data = hit.sealed.text if alone else _file(hit, beside, by_key[key])
         format_ = _format(data)
         if format_ is None and key != _LAMDEN_HASH:
             data = hit.sealed.text
