@@ -91,7 +91,7 @@ def test_several_keys_come_each_once_with_their_names():
 
 def test_one_key_may_stand_for_several_addresses():
     file = opened(f"{WIF}\np2pkh:{WIF}\n{OLD_WIF}")
-    assert [address[:3] for _, address, _ in listed(file)][0] == "bc1"
+    assert listed(file)[0][1].startswith("bc1")
     assert len({address for _, address, _ in listed(file)}) == 3
     assert rows(file) == [State.NEW] * 3
 

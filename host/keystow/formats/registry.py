@@ -40,11 +40,12 @@ def _formats(data: bytes) -> Iterator[Format]:
     """Give the formats that the file may be of; what it can't be isn't even imported."""
     yield from _FIRST
     start = data[:_LEADING_BYTES].removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start.startswith(_JSON_STARTS):
+    is_json = start.startswith(_JSON_STARTS)
+    if is_json:
         from keystow.formats import json_formats
 
         yield from json_formats.FORMATS
-    elif len(data) <= plain_text.TEXT_MAX and plain_text.is_likely(data[:_LEADING_BYTES]):
+    if not is_json and plain_text.is_likely(data):
         from keystow.formats import text_formats
 
         yield from text_formats.FORMATS
