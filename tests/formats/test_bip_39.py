@@ -53,7 +53,7 @@ def test_a_phrase_brings_the_first_account_of_each_common_path():
 @pytest.mark.skipif(not PUBLISHED.exists(), reason="the shared vectors are not here")
 def test_the_published_phrases_of_each_language_are_told_and_read():
     for language, vectors in json.loads(PUBLISHED.read_text("utf-8")).items():
-        for _, words, *_ in vectors[::6]:
+        for _, words, *_ in vectors:
             data = words.encode()
             assert registry.detect(data).name == "bip-39", words
             (read,) = bip_39._read(data)

@@ -89,6 +89,13 @@ def test_several_keys_come_each_once_with_their_names():
     assert rows(file) == [State.NEW] * 4
 
 
+def test_one_key_may_stand_for_several_addresses():
+    file = opened(f"{WIF}\np2pkh:{WIF}\n{OLD_WIF}")
+    assert listed(file)[0][1].startswith("bc1")
+    assert len({address for _, address, _ in listed(file)}) == 3
+    assert rows(file) == [State.NEW] * 3
+
+
 def test_solana_s_numbers_may_stand_among_other_keys():
     numbers = str([*KEY, *bytes.fromhex(SOLANA.account_from_private_key(Secret(KEY))[0])])
     assert [chain for chain, _, _ in listed(opened(f"{HEX}\n{numbers}"))] == ["ethereum", "solana"]

@@ -191,7 +191,28 @@ def _slip_39():
     one = shamir_mnemonic.generate_mnemonics(1, [(2, 3)], bytes(16), iteration_exponent=0)[0]
     two = shamir_mnemonic.generate_mnemonics(2, [(1, 1), (2, 2)], bytes(32), iteration_exponent=0)
     groups = [share for group in two for share in group]
-    return Target(tuple("\n".join(given).encode() for given in (one, groups)), "")
+    numbers = bytes((0x12, 0x34, 0, 0, 0, 0, 0, 0, 0))
+    return Target(
+        tuple("\n".join(given).encode() for given in (one, groups)),
+        "",
+        (numbers + bytes(16), numbers + bytes(range(32))),
+        _share,
+    )
+
+
+def _share(plain):
+    """One share that says what the bytes say, its check sum right."""
+    high, low, extendable, exponent, at, wanted, count, index, members, *value = plain.ljust(25)
+    share = shamir_mnemonic.Share(
+        (high << 8 | low) & 0x7FFF,
+        bool(extendable & 1),
+        *(number & 15 for number in (exponent, at)),
+        *((number & 15) + 1 for number in (wanted, count)),
+        index & 15,
+        (members & 15) + 1,
+        bytes(value[: len(value) // 2 * 2])[:64],
+    )
+    return share.mnemonic().encode()
 
 
 def _private_key():

@@ -163,6 +163,17 @@ def test_one_key_has_an_address_of_each_type():
     assert [Keys(vault).problem(account) for account in vault.accounts] == [None, None]
 
 
+def test_a_key_of_bitcoin_s_first_years_is_taken_for_its_own_address_type_only():
+    text = Secret("5Kb8kLf9zgWQnogidDA76MzPL6TsZZY36hWXMssSzNydYXYB9KF")
+    vault, account = accounts.import_key(empty(), "bitcoin", text, "", ids(), NOW, type_id="legacy")
+    assert account.address == "1CC3X2gu58d6wXUWMffpuzN9JAfTUWu4Kj"
+    assert Keys(vault).problem(account) is None
+    assert CHAINS["bitcoin"].written_key_of(account.address, vault.secrets[0].key) == text
+    with pytest.raises(KeyInvalid) as refused:
+        accounts.import_key(empty(), "bitcoin", text, "", ids(), NOW)
+    assert refused.value.data == {"reason": "uncompressed"}
+
+
 def test_the_next_account_leaves_gaps_as_they_are():
     vault = with_phrase(count=3)
     gapped = replace(vault, accounts=(vault.accounts[0], vault.accounts[2]))

@@ -66,6 +66,8 @@ def test_words_that_are_no_phrase_have_no_such_account():
     with pytest.raises(KeyInvalid):
         keys.tree_of_phrase(Secret(DEV), Secret(b"\xff"), "english", Curve.SR25519)
     with pytest.raises(KeyInvalid):
+        keys.tree_of_phrase(Secret(DEV), Secret(""), "klingon", Curve.SR25519)
+    with pytest.raises(KeyInvalid):
         keys.tree_of_seed(Secret(bytes(64)), Curve.SR25519)
 
 

@@ -115,7 +115,7 @@ def to_vault(opened: Opened, *, wallet_id: str, name: str, now: str) -> Vault:
         SeedSecret(_id("seed", opened.payload_sha256, str(number)), seed, False, now)
         for number, seed in enumerate(opened.seeds)
     ]
-    secrets = [*of_phrases, *of_seeds]
+    secrets = {secret.id: secret for secret in (*of_phrases, *of_seeds)}
     made: dict[tuple[str, str], Account] = {}
     kept: dict[str, Foreign] = {}
     for account in opened.accounts:
@@ -127,13 +127,13 @@ def to_vault(opened: Opened, *, wallet_id: str, name: str, now: str) -> Vault:
             secret = None if account.phrase is None else of_phrases[account.phrase]
             secret = secret if account.seed is None else of_seeds[account.seed]
             if secret is None and (secret := _key_secret(account, now)):
-                secrets.append(secret)
+                secrets[secret.id] = secret  # one key may have several addresses
             made[place] = _account(account, secret, len(made) + 1, now)
     return Vault(
         id=wallet_id,
         name=name,
         created=now,
-        secrets=tuple(secrets),
+        secrets=tuple(secrets.values()),
         accounts=tuple(made.values()),
         contacts=opened.contacts,
         labels=opened.labels,

@@ -13,9 +13,11 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 
 
-def is_likely(head: bytes) -> bool:
-    """Tell, from the first bytes of a file and at little cost, whether it may be such a text."""
-    return head.startswith(_UTF16) or not any(head.count(byte) for byte in (b"\0", b"\1", b"\2"))
+def is_likely(data: bytes) -> bool:
+    """Tell at little cost whether a file may be such a text."""
+    if len(data) > TEXT_MAX:
+        return False
+    return data.startswith(_UTF16) or not any(byte in data for byte in (b"\0", b"\1", b"\2"))
 
 
 def lines(data: bytes) -> list[str]:

@@ -27,7 +27,6 @@ _SOLANA = re.compile(r"[1-9A-HJ-NP-Za-km-z]{86,88}|\[[0-9,\s]{127,400}\]")
 _KINDS = (_HEX, _WIF, _SOLANA)
 _COMMENT = ("#", "//")
 _BEFORE = re.compile("[:=\uff1a]")
-_UNCOMPRESSED = "5"
 # What Electrum writes before a key, and the address type that it stands for.
 _ELECTRUM = {"p2pkh": "legacy", "p2wpkh": "segwit", "p2wpkh-p2sh": "nestedsegwit"}
 
@@ -116,7 +115,14 @@ def _accounts(data: bytes) -> "tuple[list[OpenedAccount], int]":
 
 def _account(line: _Line) -> "OpenedAccount":
     from keystow.formats.opened import OpenedAccount
-    from keystow.wallet.chains import BITCOIN, CHAINS, ETHEREUM, SOLANA, address_type
+    from keystow.wallet.chains import (
+        BITCOIN,
+        CHAINS,
+        ETHEREUM,
+        SOLANA,
+        address_type,
+        bitcoin_legacy,
+    )
 
     text = Secret(line.key)
     if _SOLANA.fullmatch(line.key):
@@ -127,19 +133,8 @@ def _account(line: _Line) -> "OpenedAccount":
         about = line.name.lower()
         chain = next((one for one in CHAINS.values() if one.id in about), ETHEREUM)
         kind = address_type(chain.id, None)
+    if chain is BITCOIN and bitcoin_legacy.is_of_first_years(text):
+        kind = address_type(BITCOIN.id, "legacy")  # it has no other address
     name = "" if line.name.lower() in _ELECTRUM else line.name
-    if chain is BITCOIN and line.key.startswith(_UNCOMPRESSED) and _WIF.fullmatch(line.key):
-        return _uncompressed(name, text)
-    key = chain.parse_private_key(text)
-    public, address = kind.account_from_private_key(key)
+    key, public, address = chain.account_of_text(kind, text)
     return OpenedAccount(name, chain.id, address, public, None, False, key)
-
-
-def _uncompressed(name: str, text: Secret) -> "OpenedAccount":
-    """A key of Bitcoin's first years has the address of its public key uncompressed, no other."""
-    from keystow.formats.opened import OpenedAccount
-    from keystow.wallet.chains import BITCOIN, bitcoin_legacy
-
-    key = bitcoin_legacy.key_of_first_years(text)
-    public, address = bitcoin_legacy.uncompressed(key)
-    return OpenedAccount(name, BITCOIN.id, address, public, None, False, key)

@@ -57,7 +57,7 @@ def _formats(data: bytes) -> Iterator[Format]:
             from keystow.formats.electrum_wallet import ElectrumWallet
 
             yield ElectrumWallet()
-        if len(data) <= plain_text.TEXT_MAX and plain_text.is_likely(data[:_LEADING_BYTES]):
+        if plain_text.is_likely(data):
             from keystow.formats import text_formats
 
             yield from text_formats.FORMATS

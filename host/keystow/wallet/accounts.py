@@ -110,8 +110,7 @@ def import_key(  # a wallet, what was typed, and the id and time that come in
     type named, None the chain's first. Raises KeyInvalid, NameInvalid, AlreadyThere, TooMany.
     """
     chain, kind = CHAINS[chain_id], address_type(chain_id, type_id)
-    key = chain.parse_private_key(text)
-    public, address = kind.account_from_private_key(key)
+    key, public, address = chain.account_of_text(kind, text)
     secret = KeySecret(next(ids), chain.curve, key, written_down=False, created=now)
     here = find(vault, chain.id, address)
     if here and not here.watch_only:

@@ -139,6 +139,8 @@ def seed(words: Secret, passphrase: Secret) -> Secret:
 
 def entropy(words: Secret, language: str) -> Secret:
     """Return the 16 to 32 bytes that a phrase stands for; KeyInvalid where it isn't one."""
+    if language not in LANGUAGES:
+        raise KeyInvalid
     try:
         return Secret(bytes(_list(language).to_entropy(split(words))))
     except (LookupError, ValueError):

@@ -79,6 +79,13 @@ class Bitcoin:
             return _from_wif(stripped)
         return secp256k1.pasted_hex(stripped)
 
+    def account_of_text(self, kind: AddressType, text: Secret) -> tuple[Secret, str, str]:
+        if kind is _LEGACY_KEY and bitcoin_legacy.is_of_first_years(text):
+            old = bitcoin_legacy.key_of_first_years(text)
+            return old, *bitcoin_legacy.uncompressed(old)
+        key = self.parse_private_key(text)
+        return key, *kind.account_from_private_key(key)
+
     def written_private_key(self, key: Secret) -> Secret:
         # The last byte says that the public key is compressed, as segwit asks for.
         return Secret(base58.encode_check(bytes([_WIF]) + key.reveal() + b"\x01"))

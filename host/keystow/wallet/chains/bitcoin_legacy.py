@@ -12,6 +12,7 @@ from keystow.wallet import base58
 from keystow.wallet.chains import secp256k1
 
 _KEY_HASH, _SCRIPT_HASH, _WIF = b"\x00", b"\x05", b"\x80"
+_UNCOMPRESSED = re.compile(rb"5[1-9A-HJ-NP-Za-km-z]{50}")
 _WITNESS_PROGRAM = b"\x00\x14"
 
 
@@ -59,6 +60,11 @@ def compressed(key: Secret) -> tuple[str, str]:
 def uncompressed(key: Secret) -> tuple[str, str]:
     """Return the public key of 65 bytes and its address; KeyInvalid."""
     return _of_public_key(secp256k1.public_key(key).format(compressed=False))
+
+
+def is_of_first_years(text: Secret) -> bool:
+    """Tell whether a text has the form of a key that asks for its uncompressed public key."""
+    return _UNCOMPRESSED.fullmatch(bytes(text.reveal()).strip()) is not None
 
 
 def key_of_first_years(text: Secret) -> Secret:

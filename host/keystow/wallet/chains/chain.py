@@ -58,6 +58,9 @@ class Chain(AddressType, Protocol):
     def parse_private_key(self, text: Secret) -> Secret:
         """Read what a person pasted, white space around it allowed; KeyInvalid."""
 
+    def account_of_text(self, kind: AddressType, text: Secret) -> tuple[Secret, str, str]:
+        """Return (key, public key, address) of a type from what a person pasted; KeyInvalid."""
+
     def written_private_key(self, key: Secret) -> Secret:
         """Return a key as other wallets of this chain read it."""
 
@@ -99,6 +102,11 @@ class OneType:
         """Return what the key becomes: each address of the chain has one form."""
         del address
         return self.account_from_private_key(key)  # type: ignore[attr-defined,no-any-return]  # each subclass is a Chain
+
+    def account_of_text(self, kind: AddressType, text: Secret) -> tuple[Secret, str, str]:
+        """Return the key that the text says, and what it becomes."""
+        key: Secret = self.parse_private_key(text)  # type: ignore[attr-defined]  # each subclass is a Chain
+        return key, *kind.account_from_private_key(key)
 
     def written_private_key(self, key: Secret) -> Secret:
         """Return the key in lower-case hex."""
