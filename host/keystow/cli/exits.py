@@ -54,6 +54,24 @@ class NewPasswordInvalid(KeystowError):
     message = "The new password can't be one."
 
 
+class NothingFits(KeystowError):
+    code = "NOTHING_FITS"
+    kind = Kind.INPUT
+    message = "The backup holds no account with a key that this format can hold."
+
+
+class AccountsSeveral(KeystowError):
+    code = "ACCOUNTS_SEVERAL"
+    kind = Kind.INPUT
+    message = "A file of this format holds one account, and several fit: name one with --account."
+
+
+class AccountsWhole(KeystowError):
+    code = "ACCOUNTS_WHOLE"
+    kind = Kind.INPUT
+    message = "This format takes all that the backup holds: leave --account out."
+
+
 class NoTerminal(KeystowError):
     code = "NO_TERMINAL"
     kind = Kind.ENV
@@ -81,7 +99,7 @@ class UserDenied(KeystowError):
 _CANCELLED = {"CANCELLED", "USER_DENIED"}
 _USAGE = {
     *("PASSWORD_FILE_INVALID", "KEY_FILE_INVALID", "STDIN_TWICE", "NEW_PASSWORD_INVALID"),
-    "PASSWORDS_DIFFER",
+    *("PASSWORDS_DIFFER", "ACCOUNTS_SEVERAL", "ACCOUNTS_WHOLE", "ACCOUNT_UNKNOWN"),
 }
 # A password that no slot can have is a wrong one: too long, or with a character none may hold.
 _PASSWORD = {"WRONG_PASSWORD", "UNSUPPORTED_CHARACTER"}
@@ -97,6 +115,7 @@ _WORDS = {
     "WRONG_PASSWORD": "This password does not open the file.",
     "UNSUPPORTED_CHARACTER": "The password holds a character which no keystore's password has.",
     "NO_MEMORY": "There is too little free memory: close other programs and try again.",
+    "ACCOUNT_UNKNOWN": "The backup holds no such account with a key that this format can hold.",
     "REGISTRATION_FAILED": "The system refuses writing there.",
 }
 _NEW_PASSWORD = {

@@ -26,6 +26,9 @@ _WORDS: dict[str, str] = {
     Warn.ENTRY_KEPT: "It holds entries that Keystow does not know: kept as they are, not shown.",
     Warn.ACCOUNT_KEPT: "It holds accounts of a network that Keystow keeps but can not check.",
     Warn.NOT_ENCRYPTED: "It is not encrypted: whoever has the file has the keys.",
+    "FORMAT_WEAK": "The new format is weak: whoever has the file can try millions of passwords a "
+    "second. Keep it no longer than you need it.",
+    "PASSWORD_FORMS": "Programs read the new password in different ways: some will not take it.",
     "PASSWORD_WEAK": "The new password is easy to guess, and whoever has the file can try.",
 }
 

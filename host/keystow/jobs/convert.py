@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from keystow.errors import PasswordWeak, ReadBackFailed, TooLarge
 from keystow.formats import age_scrypt, age_v1_scrypt, contents, keystow_1, registry
 from keystow.formats.opened import Opened
+from keystow.formats.writers import table
 from keystow.jobs import vaults
 from keystow.keystore import container, kdf, payload
 from keystow.keystore.about import About
@@ -19,7 +20,10 @@ from keystow.secret import Secret
 from keystow.wallet import encoder
 from keystow.wallet.vault import FOREIGN_CHARS_MAX, Vault
 
-WRITTEN = (keystow_1.NAME, age_v1_scrypt.NAME)
+WHOLE = (keystow_1.NAME, age_v1_scrypt.NAME)
+"""The formats that take all there is."""
+
+WRITTEN = (*WHOLE, *(writer.name for writer in table.WRITERS))
 """The formats that can be written; all others are read only."""
 
 
@@ -52,7 +56,7 @@ def require_new(password: Secret) -> None:
 
 
 def convert(opened: Opened, format_name: str, password: Secret, source: Source) -> Converted:
-    """Seal what was opened in one of the formats of WRITTEN.
+    """Seal what was opened in one of the formats of WHOLE.
 
     Raises TooLarge where data that Keystow doesn't interpret has no room in a keystore.
     """
