@@ -112,6 +112,45 @@ def account(number: int, **given: Any) -> dict[str, Any]:
     }
 
 
+EXPORT = {
+    "formats": [
+        {"format": "web3-v3", "single": True, "weak": False, "accounts": [0, 1]},
+        {"format": "lamden-keystore-1.0", "single": False, "weak": True, "accounts": [2]},
+    ],
+    "accounts": [
+        {
+            "name": "Savings",
+            "chain_title": "Ethereum",
+            "address": "0x21Bd40F4bA8c1A3D6A8dD2B1c9f3aA54f10990a7",
+        },
+        {
+            "name": "Rent and bills",
+            "chain_title": "Ethereum",
+            "address": "0x8F3a5dEf6E8bC9a91B08b2b1d3A1c7E5a0a3c41E",
+        },
+        {
+            "name": "Lamden main",
+            "chain_title": "Lamden",
+            "address": "4c1e0b5dc7f1ab33e66a90f1d28c2c7b0f4c4ad0c40c0f2d1f6db0b7a2e87a92",
+        },
+    ],
+    "most": 100,
+}
+EXPORTED_FILE = {
+    "name": "web3-v3-0x21Bd40F4bA-7c1e04ab.json",
+    "account": "Savings",
+    "accounts": 1,
+    "code": None,
+}
+EXPORTED = {
+    "format": "web3-v3",
+    "weak": False,
+    "place": "BLUE-32",
+    "files": [
+        EXPORTED_FILE,
+        {**EXPORTED_FILE, "account": "Rent and bills", "code": "NO_SPACE"},
+    ],
+}
 LAMDEN = "4c1e0b5dc7f1ab33e66a90f1d28c2c7b0f4c4ad0c40c0f2d1f6db0b7a2e87a92"
 ROWS = [
     account(1),
@@ -447,6 +486,18 @@ SAMPLES = [
         "changed-backup-removed",
         "changed",
         {"what": "backup_password_removed", "places": 2, "failed": 0},
+    ),
+    Sample("export", "export", EXPORT, clicks=("#account-0", "#account-1")),
+    Sample("export-weak", "export", {**EXPORT, "formats": EXPORT["formats"][1:]}),
+    Sample("export-nothing", "export", {**EXPORT, "formats": []}),
+    Sample("export-password", "create", {"purpose": "export", "wallet_name": None, "hint": ""}),
+    Sample("export-password-weak", "create", {"purpose": "export_weak", "wallet_name": None}),
+    Sample("export-place", "place", {"picked": None, "purpose": "export"}),
+    Sample("exported", "exported", EXPORTED),
+    Sample(
+        "exported-weak",
+        "exported",
+        {**EXPORTED, "weak": True, "files": [EXPORTED_FILE | {"accounts": 3}]},
     ),
     Sample("recovery", "recovery", {"groups": GROUPS, "replaces": False, "old_ends": False}),
     Sample("recovery-ends", "recovery", {"groups": GROUPS, "replaces": True, "old_ends": True}),

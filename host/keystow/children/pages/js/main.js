@@ -29,6 +29,8 @@ import { keyFile } from "./key_file.js";
 import { backupPassword, backupAgain } from "./backup_password.js";
 import { failed } from "./failed.js";
 import { remove } from "./delete.js";
+import { exporting } from "./export.js";
+import { exported } from "./exported.js";
 
 export function start(messages) {
   speak(messages);
@@ -36,7 +38,7 @@ export function start(messages) {
     create, mark, phrase, storage, progress, saved, unlock, restore, import: bring, preview, result, confirm, address, place, failed,
     recovery, recovery_check: check("recovery"), changed, delete: remove, secrets, key, passphrase, history,
     phrase_check: check("phrase"), made_password: madePassword, made_password_check: check("made_password"),
-    key_file: keyFile, backup_password: backupPassword, backup_again: backupAgain,
+    key_file: keyFile, backup_password: backupPassword, backup_again: backupAgain, export: exporting, exported,
   });
   globalThis.keystow = Object.freeze({ receive });
   globalThis.addEventListener("pywebviewready", () => post({ k: "ready" }), { once: true });
