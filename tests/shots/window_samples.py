@@ -267,6 +267,38 @@ PROGRESS = {
         {"name": "BLUE-32", "state": "waiting", "part": 0},
     ],
 }
+LAMDEN_FILE = copy(
+    id="1" * 16,
+    made_on=None,
+    own=False,
+    known=True,
+    place="",
+    name="lamden_wallet_backup.keystore",
+    format="lamden-keystore-1.0",
+    wallet_name=None,
+    accounts=None,
+    hint="",
+    kdf={"name": "evp-bytestokey-md5", "passes": 1, "mib": None},
+    guard="weak",
+)
+OPEN_FILE = {
+    **LAMDEN_FILE,
+    "id": "2" * 16,
+    "known": False,
+    "name": "id.json",
+    "format": "solana-keypair",
+    "kdf": None,
+    "guard": "none",
+}
+KEPT = [
+    {
+        "name": "Validator 0",
+        "chain_title": "ethereum-validator",
+        "address": "9612d7a727c9d0a22e185a1c768478dfe919cada9266988cb32359c11f2b7b27"
+        "f4ae4040902382ae2910c15e2b420d07",
+        "here": False,
+    }
+]
 IMPORT = {"kinds": ["phrase", "private_key", "file"], "chains": chains_offered()}
 TAPROOT = "bc1p5cyxnuxmeuwuvkwfem96lqzszd02n6xdcjrs20cac6yqjjwudpxqkedrcr"
 ADDRESS = {
@@ -538,6 +570,16 @@ SAMPLES = [
     Sample("import-phrase", "import", IMPORT, typed={"phrase": " ".join(TWELVE[:5])}),
     Sample("import-phrase-offers", "import", IMPORT, typed={"phrase": "velvet canoe or"}),
     Sample("import-phrase-typo", "import", IMPORT, typed={"phrase": "orbit velvat canoe "}),
+    Sample("import-typed", "import", IMPORT, typed={"phrase": "{vault}"}),
+    Sample("import-weak", "import", {**IMPORT, "copies": [LAMDEN_FILE], "selected": "1" * 16}),
+    Sample("import-open", "import", {**IMPORT, "copies": [OPEN_FILE], "selected": "2" * 16}),
+    Sample("preview-carried", "preview", {**PREVIEW, "rows": ROWS[:1], "kept": KEPT}),
+    Sample("preview-export", "preview", {**PREVIEW, "rows": ROWS[:1], "export": True}),
+    Sample(
+        "result-carried",
+        "result",
+        {"rows": [], "kept": KEPT, "elsewhere": True, "wallet_name": "Everyday", "warnings": []},
+    ),
     Sample("import-key", "import", IMPORT, clicks=(".filter label:nth-child(2)",)),
     Sample(
         "import-key-mistyped",

@@ -10,7 +10,7 @@ from keystow.formats import contents
 from keystow.formats.opened import OpenedAccount
 from keystow.formats.writers import table
 from keystow.formats.writers.interface import Writer
-from keystow.jobs import asking, commit, file_password, saving, writing
+from keystow.jobs import asking, carried, commit, file_password, saving, writing
 from keystow.jobs.asking import Asked
 from keystow.jobs.ports import Ports, Request, Result
 from keystow.jobs.surface import Surface
@@ -18,7 +18,6 @@ from keystow.secret import Secret
 from keystow.storage import publish
 from keystow.storage.destinations import Destination, Destinations
 from keystow.storage.files import Files
-from keystow.wallet.chains import CHAINS
 from keystow.wallet.vault import Vault
 
 FILES_MAX = 100
@@ -68,7 +67,7 @@ def _chosen(surface: Surface, vault: Vault) -> _Chosen | None:
             if fitting[writer.name]
         ],
         "accounts": [
-            {"name": one.name, "chain_title": _title(one.chain), "address": one.address}
+            {"name": one.name, "chain_title": carried.title(one.chain), "address": one.address}
             for one in listed
         ],
         "most": FILES_MAX,
@@ -147,7 +146,3 @@ def _file_name(writer: Writer, accounts: list[OpenedAccount], random4: bytes) ->
     about = _PLAIN.sub("", accounts[0].address)[:_NAME_CHARS] if writer.single else ""
     parts = [writer.name, about, random4.hex()]
     return f"{'-'.join(part for part in parts if part)}.{writer.suffix}"
-
-
-def _title(chain: str) -> str:
-    return CHAINS[chain].title if chain in CHAINS else chain

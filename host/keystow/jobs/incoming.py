@@ -9,7 +9,7 @@ from keystow import errors
 from keystow.formats import contents, keystow_1, registry
 from keystow.formats.interface import Warn
 from keystow.formats.opened import Opened
-from keystow.jobs import key_file, typed_phrase, vaults
+from keystow.jobs import key_file, typed_phrase, typed_text, vaults
 from keystow.jobs.key_file import Choice
 from keystow.jobs.ports import Ports, Request
 from keystow.jobs.sources import Sources
@@ -35,6 +35,7 @@ class Source:
     size: int
     sha256: str
     destinations: tuple[str, ...]
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def ask(
     """Ask until something opens; each refusal is said in place and nothing has changed."""
     files = _KeyFiles(request, sources, surface)
     queries = sources.queries(surface) | typed_phrase.queries()
+    queries |= typed_text.queries(sources, {row: chain for row, (chain, _) in _offers().items()})
     queries |= {"pick_key_file": files.pick, "key_file": files.name}
     first = page, model
     import_page = {
@@ -199,6 +201,7 @@ def _from_opened(
             len(data),
             hashlib.sha256(data).hexdigest(),
             tuple(sources.places_of(data)),
+            sources.path_of(row_id),
         ),
         *_others(_slots(data), opened.slot),
     )
