@@ -17,6 +17,7 @@ from keystow.secret import Secret
 from keystow.wallet import accounts
 from keystow.wallet.vault import Vault
 from tests.cli import made
+from tests.formats import labels_sample
 from tests.support import terminal
 
 NEW = "Winter-Kettle 48 paints slowly"
@@ -351,3 +352,17 @@ def test_a_password_of_which_a_format_leaves_nothing_is_refused(in_folder, capsy
 
     assert code == 2
     assert "(NEW_PASSWORD_INVALID)" in capsys.readouterr().err
+
+
+def test_labels_are_written_in_clear_without_a_new_password(keystow, files):
+    (files / "labels").write_bytes(labels_sample.FILE)
+    (files / "none").write_bytes(b"")
+
+    ran = keystow(
+        "convert", "labels", "there/out", "--to", "bip-329", "--password-file", "none", "--json"
+    )
+
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.json["warnings"] == ["ENTRY_KEPT", "FORMAT_OPEN"]
+    written = (files / "there" / "out").read_text()
+    assert set(labels_sample.LINES[::2]) - {labels_sample.LINES[3]} <= set(written.splitlines())

@@ -9,6 +9,7 @@ from keystow.wallet.chains import SOLANA
 from tests.formats import (
     bitwarden_writer,
     eip_2335_writer,
+    labels_sample,
     lamden_writer,
     metamask_writer,
     polkadot_writer,
@@ -107,7 +108,12 @@ def _solana():
     return Target((data, data.replace(b" ", b"\n")), "")
 
 
+def _labels():
+    return Target((labels_sample.FILE,), "")
+
+
 TARGETS = {
+    "bip-329": _labels,
     "lamden-extension-vault": _lamden_extension,
     "metamask-vault": _metamask,
     "web3-v3": _web3,

@@ -93,7 +93,7 @@ class ScriptedSurface:
         return left
 
     def _fill(self, planned: dict[str, Any], model: dict[str, Any]) -> dict[str, Any]:
-        """Stand in for a person: "all" ticks every row, "first" takes the first copy, "last" the last account.
+        """Stand in for a person: "all" ticks every row, "first" and "last" take one of a list.
 
         "as asked" types words back that were shown before. A recovery code that was shown stays
         on paper from then on, in later windows too: "on paper" is all of it.

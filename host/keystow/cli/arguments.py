@@ -12,6 +12,7 @@ WRITTEN = (
     "eip-2335",
     "polkadot-js-json",
     "lamden-keystore-1.0",
+    "bip-329",
 )
 """What `convert` writes; `jobs.convert` has the same, and a test holds the two together."""
 

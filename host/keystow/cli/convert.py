@@ -21,7 +21,7 @@ from keystow.cli.exits import (
     StdinTwice,
 )
 from keystow.errors import AccountUnknown, PasswordWeak, TooLarge, UnsupportedCharacter
-from keystow.formats import contents
+from keystow.formats import bip_329, contents
 from keystow.formats.opened import Opened, OpenedAccount
 from keystow.formats.writers import table
 from keystow.formats.writers.interface import Unfit, Writer
@@ -37,6 +37,7 @@ from keystow.wallet import passwords as rules
 WEAK = "PASSWORD_WEAK"
 FORMAT_WEAK = "FORMAT_WEAK"
 FORMS = "PASSWORD_FORMS"
+OPEN = "FORMAT_OPEN"
 STDIN = "-"
 
 
@@ -50,6 +51,7 @@ def convert(arguments: Arguments) -> Exit:
     format_, data = keystore_file.read(arguments.file)
     inspection = format_.inspect(data)
     writer = table.find(arguments.to)
+    is_open = arguments.to == bip_329.NAME
     if writer is None and arguments.account:
         raise AccountsWhole
     opening.harden()
@@ -59,7 +61,7 @@ def convert(arguments: Arguments) -> Exit:
     with publish.open_place(files, folder) as place:
         _confine(folder, place)
         held = opening.open_file(arguments, format_, data, old)
-        make = _whole if writer is None else partial(_chosen, writer)
+        make = _labels if is_open else _whole if writer is None else partial(_chosen, writer)
         made = opening.interruptible(lambda: make(arguments, held, new))
         published = _save(files, place, name, made)
     _tell(arguments, held, made, published)
@@ -79,8 +81,7 @@ class _Made:
 
 
 def _whole(arguments: Arguments, held: Opened, password: Secret) -> _Made:
-    source = Source(secrets.token_bytes, datetime.now(UTC).strftime(vaults.TIME), cost())
-    made = converting.convert(held, arguments.to, password, source)
+    made = converting.convert(held, arguments.to, password, _source())
     return _Made(
         made.data,
         converting.proof(made, password),
@@ -88,6 +89,19 @@ def _whole(arguments: Arguments, held: Opened, password: Secret) -> _Made:
         len(made.vault.accounts),
         0,
         _weak(password),
+    )
+
+
+def _labels(arguments: Arguments, held: Opened, password: Secret) -> _Made:
+    del arguments, password  # labels hold no secret, and their format has no password
+    made = converting.labels(held, _source())
+    return _Made(
+        made.data,
+        converting.labels_proof(made),
+        lambda: made.payload_sha256,
+        0,
+        sum(1 for _ in contents.accounts(held)),
+        [OPEN],
     )
 
 
@@ -126,6 +140,10 @@ def _named(fitting: list[OpenedAccount], addresses: list[str]) -> list[OpenedAcc
     return chosen
 
 
+def _source() -> Source:
+    return Source(secrets.token_bytes, datetime.now(UTC).strftime(vaults.TIME), cost())
+
+
 def _weak(password: Secret) -> list[str]:
     return [] if rules.judge(password, "").strong else [WEAK]
 
@@ -151,6 +169,8 @@ def _passwords(arguments: Arguments, hint: str) -> tuple[Secret, Secret]:
 
 
 def _new_password(arguments: Arguments) -> Secret:
+    if arguments.to == bip_329.NAME:
+        return Secret("")
     writer = table.find(arguments.to)
     try:
         password = passwords.new(arguments.new_password_file)
@@ -196,7 +216,8 @@ def _tell(arguments: Arguments, held: Opened, made: _Made, published: Published)
         output.say_json(facts)
         return
     left = f"; left out: {made.left_out}" if made.left_out else ""
-    proven = f"it opens by its new password; accounts: {made.accounts}{left}."
+    opens = "it was read again" if arguments.to == bip_329.NAME else "it opens by its new password"
+    proven = f"{opens}; accounts: {made.accounts}{left}."
     said = [
         f"read: {output.plain(arguments.file)}: {held.format}",
         *notes.of(warnings),

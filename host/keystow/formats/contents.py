@@ -134,6 +134,7 @@ def to_vault(opened: Opened, *, wallet_id: str, name: str, now: str) -> Vault:
         secrets=tuple(secrets),
         accounts=tuple(made.values()),
         contacts=opened.contacts,
+        labels=opened.labels,
         foreign=(*opened.foreign, *kept.values()),
     )
 

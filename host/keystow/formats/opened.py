@@ -11,7 +11,7 @@ from keystow.secret import Secret
 
 if TYPE_CHECKING:
     from keystow.keystore.slots import Slot
-    from keystow.wallet.vault import Contact, Foreign, Vault
+    from keystow.wallet.vault import Contact, Foreign, Label, Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,9 @@ class Opened:
     """An opened file.
 
     A file of ours has its `vault`, and the `slot` and `root` that opened it; a foreign one lists
-    `phrases`, `accounts` and `contacts`, and in `foreign` what Keystow doesn't interpret. Read both
-    kinds by `contents`. `payload_sha256` is of the decrypted bytes, padding included. `plaintext`
-    is these bytes, where the format is a container that may hold anything.
+    `phrases`, `accounts`, `contacts` and `labels`, and in `foreign` what Keystow doesn't interpret.
+    Read both kinds by `contents`. `payload_sha256` is of the decrypted bytes, padding included.
+    `plaintext` is these bytes, where the format is a container that may hold anything.
     """
 
     format: str
@@ -64,5 +64,6 @@ class Opened:
     phrases: tuple[OpenedPhrase, ...] = ()
     accounts: tuple[OpenedAccount, ...] = ()
     contacts: "tuple[Contact, ...]" = field(default=(), repr=False)
+    labels: "tuple[Label, ...]" = field(default=(), repr=False)
     foreign: "tuple[Foreign, ...]" = field(default=(), repr=False)
     plaintext: Secret | None = None

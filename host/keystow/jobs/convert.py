@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from keystow.errors import PasswordWeak, ReadBackFailed, TooLarge
-from keystow.formats import age_scrypt, age_v1_scrypt, contents, keystow_1, registry
+from keystow.formats import age_scrypt, age_v1_scrypt, bip_329, contents, keystow_1, registry
 from keystow.formats.opened import Opened
 from keystow.formats.writers import table
 from keystow.jobs import vaults
@@ -23,7 +23,7 @@ from keystow.wallet.vault import FOREIGN_CHARS_MAX, Vault
 WHOLE = (keystow_1.NAME, age_v1_scrypt.NAME)
 """The formats that take all there is."""
 
-WRITTEN = (*WHOLE, *(writer.name for writer in table.WRITERS))
+WRITTEN = (*WHOLE, *(writer.name for writer in table.WRITERS), bip_329.NAME)
 """The formats that can be written; all others are read only."""
 
 
@@ -88,6 +88,25 @@ def proof(converted: Converted, password: Secret) -> Callable[[bytes], None]:
         opened = registry.detect(data).open(data, password)
         if data != converted.data or opened.payload_sha256 != converted.payload_sha256:
             raise ReadBackFailed
+
+    return verify
+
+
+def labels(opened: Opened, source: Source) -> Converted:
+    """Write the labels of what was opened, in clear."""
+    vault = _vault(opened, source)
+    data = bip_329.write(vault).encode("utf-8", "surrogatepass")
+    return Converted(data, hashlib.sha256(data).hexdigest(), vault)
+
+
+def labels_proof(converted: Converted) -> Callable[[bytes], None]:
+    """Return a check that some bytes are the file of labels and can be read."""
+
+    def verify(data: bytes) -> None:
+        if data != converted.data:
+            raise ReadBackFailed
+        if data:
+            registry.detect(data).open(data, Secret(""))
 
     return verify
 

@@ -165,6 +165,7 @@ def _preview(
         "export": carried.has_export(brought.format, vault),
         "also": {
             "contacts": len(vault.contacts),
+            "labels": len(vault.labels),
             "sites": len(vault.sites),
             "settings": int(vault.settings.mark is not None),
         },

@@ -182,8 +182,16 @@ def _inspected(data: bytes) -> dict[str, Any]:
         "code": any(slot["kind"] == RECOVERY for slot in inspection.slots),
         "key_file": found.key_file_need([s["keyfile"] for s in inspection.slots if "keyfile" in s]),
         "kdf": _kdf(inspection),
-        "guard": next((_GUARDS[one] for one in inspection.warnings if one in _GUARDS), None),
+        "guard": _guard(inspection),
     }
+
+
+def _guard(inspection: Inspection) -> str | None:
+    """Tell how a file is guarded badly: "none" with secrets in clear, "open" with none in it."""
+    for warning in inspection.warnings:
+        if warning in _GUARDS:
+            return _GUARDS[warning]
+    return None if inspection.slots else "open"
 
 
 def _kdf(inspection: Inspection) -> dict[str, Any] | None:

@@ -154,10 +154,11 @@ function filePart(model, { query, memory }) {
 
   function chosen(copy) {
     way.offer(copy?.code === true);
-    way.root.hidden = copy?.guard === "none";
+    const open = copy?.guard === "none" || copy?.guard === "open";
+    way.root.hidden = open;
     guard.hidden = !copy?.guard;
     hint.hidden = !copy?.hint || way.byCode();
-    fill(guard, copy?.guard ? callout("warn", "attention", t(`import.guard.${copy.guard}`)) : null);
+    fill(guard, copy?.guard ? callout(copy.guard === "open" ? "eye" : "warn", copy.guard === "open" ? "" : "attention", t(`import.guard.${copy.guard}`)) : null);
     fill(hint, copy?.hint && !way.byCode() ? hintBox(copy.hint, copy.hint_made_on) : null);
     file.root.hidden = !copy?.key_file || way.byCode();
     rest.hidden = copy === null;

@@ -191,6 +191,7 @@ export function address(text) {
 function also(given) {
   const parts = [];
   if (given.contacts) parts.push(t("count.contacts", { count: given.contacts }));
+  if (given.labels) parts.push(t("count.labels", { count: given.labels }));
   if (given.sites) parts.push(t("count.sites", { count: given.sites }));
   if (given.settings) parts.push(t("count.settings"));
   return parts.length ? h("p.small.quiet", {}, t("preview.also", { things: list(parts) })) : null;
