@@ -74,7 +74,7 @@ def ask(
     queries |= {"pick_key_file": files.pick, "key_file": files.name}
     first = page, model
     import_page = {
-        "kinds": ["phrase", "private_key"],
+        "kinds": ["phrase", "private_key", "file"],
         "chains": chains_offered(),
         "back": True,
     }

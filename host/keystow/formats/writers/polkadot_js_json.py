@@ -8,7 +8,7 @@ from base64 import b64encode
 from collections.abc import Sequence
 from typing import Any
 
-from keystow.formats import polkadot_js_json, ss58
+from keystow.formats import polkadot_js_json
 from keystow.formats.foreign_kdf import Scrypt
 from keystow.formats.opened import OpenedAccount
 from keystow.formats.writers import interface
@@ -97,15 +97,6 @@ def _kind(chain: str, key: Secret, public: bytes) -> tuple[str, bytes]:
 def _kept(account: OpenedAccount, kept: Sequence[Foreign]) -> dict[str, Any]:
     """Return the fields that stood in this account's file, `meta` among them."""
     for rest in interface.kept_objects(kept, polkadot_js_json.NAME):
-        if "content" in rest and _same(rest.pop("address", None), account):
+        if "content" in rest and rest.pop("address", None) == account.address:
             return {name: value for name, value in rest.items() if name != "content"}
     return {}
-
-
-def _same(address: object, account: OpenedAccount) -> bool:
-    if address == account.address:
-        return True
-    try:
-        return ss58.decode(str(address)).hex() == account.public_key
-    except ValueError:
-        return False

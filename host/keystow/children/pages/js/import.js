@@ -186,7 +186,7 @@ function filePart(model, { query, memory }) {
       if (dropped) shown.dropped(dropped);
     },
     body: [shown.box, shown.zone, shown.trouble, rest],
-    focus: () => (shown.current() ? way.input() : shown.browse),
+    focus: () => (!shown.current() ? shown.browse : way.root.hidden ? null : way.input()),
     wrong,
     /** A recovery code is an answer of its own. */
     action: () => (way.byCode() ? "code" : "import"),
