@@ -1,6 +1,7 @@
 """Writers: what comes back in the same format, what fits, and passwords that don't suit."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -116,6 +117,9 @@ def test_the_proof_takes_only_the_file_itself_with_its_keys():
         writing.Proof(made, Secret("x"))(made.data)
     with pytest.raises(ReadBackFailed):
         writing.Proof(writing.Written(made.data, (other,)), NEW)(made.data)
+    same_address = replace(one, private_key=other.private_key)
+    with pytest.raises(ReadBackFailed):
+        writing.Proof(writing.Written(made.data, (same_address,)), NEW)(made.data)
 
 
 @pytest.mark.parametrize(
