@@ -166,6 +166,7 @@ _NOTHING: dict[str, Any] = {
     "typed": False,
     "known": False,
 }
+_PASSPHRASED = frozenset({"bip-39", "slip-39"})
 _GUARDS = {Warn.NOT_ENCRYPTED: "none", Warn.WEAK_ENCRYPTION: "weak"}
 
 
@@ -187,7 +188,12 @@ def _inspected(data: bytes) -> dict[str, Any]:
 
 
 def _guard(inspection: Inspection) -> str | None:
-    """Tell how a file is guarded badly: "none" with secrets in clear, "open" with none in it."""
+    """Tell how a file is guarded badly: "none" with secrets in clear, "open" with none in it.
+
+    "passphrase" is "none" of a format whose password goes into what it opens.
+    """
+    if inspection.format in _PASSPHRASED:
+        return "passphrase"
     for warning in inspection.warnings:
         if warning in _GUARDS:
             return _GUARDS[warning]

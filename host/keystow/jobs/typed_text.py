@@ -28,8 +28,8 @@ def _look(text: Secret, sources: Sources, chains: Mapping[str, Chain]) -> dict[s
         return {"kind": "private_key", "chains": fitting}
     try:
         return {"kind": "file", "copy": sources.add_text(text)}
-    except errors.NotAKeystore:
-        return {"kind": None}
+    except (errors.NotAKeystore, errors.PhraseInvalid):
+        return {"kind": None}  # a phrase that isn't whole yet has its own help
 
 
 def _is_key(chain: Chain, text: Secret) -> bool:
