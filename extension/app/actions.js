@@ -75,6 +75,7 @@ export function actionsOf({ link, take, view, focus }) {
       take({ type: "menu", open: false });
       quietly(link.ask("accounts.import", { wallet: wallet() }));
     },
+    exportKeys: () => quietly(link.ask("accounts.export", { wallet: wallet() })),
     reveal: () => quietly(link.ask("phrase.reveal", { wallet: wallet() })),
     changePassword: () => quietly(link.ask("password.change", { wallet: wallet() })),
     setBackupPassword: () => quietly(link.ask("password.backup", { wallet: wallet() })),

@@ -34,6 +34,7 @@ import { wordsOf } from "../shared/words.js";
  * @property {() => void} unlock
  * @property {() => void} lock
  * @property {() => void} importKeys
+ * @property {() => void} exportKeys
  * @property {() => void} reveal
  * @property {() => void} changePassword
  * @property {() => void} setBackupPassword

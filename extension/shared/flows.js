@@ -16,6 +16,7 @@ const WAITING = {
   "backup.start": "wait_backup",
   "restore.start": "wait_restore",
   "accounts.import": "wait_import",
+  "accounts.export": "wait_export",
   "accounts.watch": "wait_watch",
   "accounts.show": "wait_show",
   "phrase.reveal": "wait_reveal",

@@ -126,6 +126,15 @@ export interface Methods {
     };
   };
   /**
+   * Write some accounts as files of another wallet's format, in the window.
+   */
+  "accounts.export": {
+    params: {
+      wallet: Handle;
+    };
+    result: {};
+  };
+  /**
    * Take in a phrase, a private key or a file.
    */
   "accounts.import": {

@@ -455,6 +455,15 @@ export const methods = {
       additionalProperties: false,
     },
   },
+  "accounts.export": {
+    params: {
+      type: "object",
+      properties: { wallet: { "$ref": "Handle" } },
+      required: ["wallet"],
+      additionalProperties: false,
+    },
+    result: { type: "object", properties: {}, additionalProperties: false },
+  },
   "accounts.import": {
     params: {
       type: "object",

@@ -72,6 +72,7 @@ const WINDOWED = new Set([
   "accounts.delete",
   "accounts.watch",
   "accounts.import",
+  "accounts.export",
   "accounts.show",
   "phrase.reveal",
   "password.change",

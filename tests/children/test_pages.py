@@ -45,7 +45,8 @@ def test_a_page_fits_names_its_controls_and_has_one_primary(sheet, sample):
 
 
 FILE_NAMED = {
-    *("restore-worse", "import-wrong"),
+    *("restore-worse", "import-wrong", "import-weak", "import-open"),
+    *("exported", "exported-weak"),
     *("unlock-key-file", "unlock-key-file-wrong", "key-file"),
 }
 """Where a file's name is shown, which looks like a key of the messages."""
@@ -58,7 +59,7 @@ def test_every_page_of_the_contract_has_a_sample():
         *("recovery", "recovery_check", "changed", "delete"),
         *("made_password", "made_password_check"),
         *("phrase_check", "secrets", "key", "passphrase"),
-        *("history", "key_file", "backup_password", "backup_again"),
+        *("history", "key_file", "backup_password", "backup_again", "export", "exported"),
     }
 
 

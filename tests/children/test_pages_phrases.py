@@ -9,7 +9,10 @@ from tests.shots.window_samples import (
     KEY,
     MADE,
     NO_MARK,
+    OPEN_FILE,
     OPENED,
+    PREVIEW,
+    ROWS,
     SECRETS,
     TWELVE,
 )
@@ -176,6 +179,56 @@ def test_the_passphrase_page_shows_whole_addresses_and_leads_back(page):
     assert page.input_value("#phrase") == " ".join(TWELVE)
     assert page.input_value("#passphrase") == "a garden in Turku"
     assert [one["action"] for one in answers(page)] == ["import", "back"]
+
+
+def test_a_file_s_text_goes_to_the_file_and_is_named_before_its_password(page):
+    show(page, "import", IMPORT)
+    page.fill("#phrase", '{"data":"x"}')
+    page.locator("#password").wait_for()
+    assert (
+        "MetaMask file, 600,000 rounds, typed by you." in page.locator(".choice-row").inner_text()
+    )
+    assert page.evaluate("document.querySelector('[name=kind]:checked').value") == "file"
+    page.fill("#password", "open sesame")
+    page.locator("#primary").click()
+    [said] = answers(page)
+    assert said["fields"] == {"kind": "file", "copy": "typed", "password": "open sesame"}
+
+
+def test_a_key_typed_as_a_phrase_goes_to_the_key_and_asks_for_its_network(page):
+    show(page, "import", IMPORT)
+    page.fill("#phrase", "0x4c")
+    page.locator("#private_key").wait_for()
+    assert page.evaluate("document.activeElement.id") == "chain"
+    assert page.input_value("#chain") == "ethereum"
+    page.select_option("#chain", "bitcoin")
+    page.locator("#primary").click()
+    [said] = answers(page)
+    fields = said["fields"]
+    assert (fields["kind"], fields["private_key"], fields["chain"]) == (
+        "private_key",
+        "0x4c",
+        "bitcoin",
+    )
+
+
+def test_a_file_without_encryption_asks_for_no_password(page):
+    show(page, "import", {**IMPORT, "copies": [OPEN_FILE], "selected": "2" * 16})
+    assert "no password" in page.locator(".callout").inner_text()
+    assert not page.locator("#password").is_visible()
+    page.locator("#primary").click()
+    [said] = answers(page)
+    assert said["fields"] == {"kind": "file", "copy": "2" * 16, "password": ""}
+
+
+def test_other_entries_of_an_export_are_kept_only_where_somebody_ticks_them(page):
+    model = {**PREVIEW, "rows": ROWS[:1], "export": True}
+    for ticked in (False, True):
+        show(page, "preview", model)
+        if ticked:
+            page.check("#keep_all")
+        page.locator("#primary").click()
+        assert answers(page)[0]["fields"]["keep_all"] is ticked
 
 
 # --- shown ------------------------------------------------------------------------------------

@@ -8,12 +8,16 @@ from pathlib import Path
 
 import pyrage
 import pytest
+from eth_account import Account
 
 from keystow import cli
 from keystow.formats import age_scrypt
 from keystow.keystore import container
 from keystow.secret import Secret
+from keystow.wallet import accounts
+from keystow.wallet.vault import Vault
 from tests.cli import made
+from tests.formats import labels_sample
 from tests.support import terminal
 
 NEW = "Winter-Kettle 48 paints slowly"
@@ -190,7 +194,7 @@ def test_two_passwords_do_not_come_from_one_standard_input(in_folder, capsys):
     assert "(STDIN_TWICE)" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("to", ["lamden-keystore-1.0", "keystow-2", ""])
+@pytest.mark.parametrize("to", ["metamask-vault", "keystow-2", ""])
 def test_only_what_can_be_written_is_taken(in_folder, capsys, to):
     with pytest.raises(SystemExit) as stop:
         cli.main(["convert", "keystow", "there/out", *options(to)])
@@ -269,3 +273,96 @@ def test_json_is_ascii(keystow, files):
 
     assert ran.out.isascii()
     assert json.loads(ran.out)["file"] == "there/ö"
+
+
+def test_the_one_account_that_fits_becomes_a_key_file(keystow, files):
+    ran = keystow("convert", "keystow", "there/key.json", *options("web3-v3"), "--json")
+
+    assert (ran.code, ran.err) == (0, "")
+    assert (ran.json["accounts"], ran.json["left_out"], ran.json["warnings"]) == (1, 3, [])
+    out = files / "there" / "key.json"
+    assert out.stat().st_mode & 0o777 == 0o600
+    opened = keystow("open", str(out), "--password-file", "new", "--json", "--show-secrets").json
+    [account] = opened["accounts"]
+    assert opened["payload_sha256"] == ran.json["payload_sha256"]
+    assert Account.decrypt(out.read_text(), NEW).hex().endswith(account["private_key"])
+    assert Account.from_key(account["private_key"]).address == account["address"]
+
+
+def test_a_weak_format_is_named_weak_before_its_password_is_asked_for(files):
+    command = [sys.executable, "-m", "keystow.cli", "convert", str(files / "keystow")]
+    command += [str(files / "there" / "out"), "--to", "lamden-keystore-1.0"]
+    typed = [("\nPassword: ", made.PASSWORD), ("New password: ", NEW), ("Again: ", NEW)]
+
+    ran = terminal.run(command, typed)
+
+    assert ran.code == 0
+    assert ran.text.index("(FORMAT_WEAK)") < ran.text.index("New password: ")
+    assert "accounts: 2; left out: 2." in ran.text
+
+
+def test_one_of_several_accounts_is_named_by_its_address(keystow, files):
+    keys = [{"sk": f"{number + 1:064x}", "nickname": f"N{number}"} for number in range(3)]
+    (files / "lamden").write_bytes(made.lamden(keys=keys))
+    addresses = [
+        one["address"]
+        for one in keystow("open", "lamden", "--password-file", "password", "--json").json[
+            "accounts"
+        ]
+    ]
+
+    ran = keystow(
+        *("convert", "lamden", "there/out", *options("lamden-keystore-1.0"), "--json"),
+        *("--account", addresses[2].upper(), "--account", addresses[0]),
+    )
+
+    opened = keystow("open", "there/out", "--password-file", "new", "--json").json
+    assert (ran.code, ran.json["accounts"], ran.json["left_out"]) == (0, 2, 1)
+    assert ran.json["warnings"][-1] == "FORMAT_WEAK"
+    assert [one["address"] for one in opened["accounts"]] == [addresses[0], addresses[2]]
+
+
+@pytest.mark.parametrize(
+    ("start", "to", "more", "exit_", "code"),
+    [
+        ("two", "web3-v3", [], 2, "ACCOUNTS_SEVERAL"),
+        ("two", "web3-v3", ["--account", "0x" + "1" * 40], 2, "ACCOUNT_UNKNOWN"),
+        ("two", "eip-2335", [], 4, "NOTHING_FITS"),
+        ("lamden", "keystow-1", ["--account", "x"], 2, "ACCOUNTS_WHOLE"),
+    ],
+)
+def test_what_does_not_fit_is_told_and_leaves_nothing(keystow, files, start, to, more, exit_, code):
+    ids = (f"{number:016x}" for number in range(10))
+    counts = {"ethereum": 2}
+    blank = Vault(id="0" * 32, name="Two", created=made.NOW)
+    two, _ = accounts.import_phrase(blank, Secret(made.WORDS), Secret(""), counts, ids, made.NOW)
+    (files / "two").write_bytes(made.keystow(data=made.plaintext(two)))
+
+    ran = keystow("convert", start, "there/out", *options(to), *more)
+
+    assert (ran.code, ran.out) == (exit_, "")
+    assert f"({code})" in ran.err
+    assert os.listdir(files / "there") == []
+
+
+def test_a_password_of_which_a_format_leaves_nothing_is_refused(in_folder, capsys):
+    (in_folder / "controls").write_bytes(b"\x01\x7f")
+
+    code = cli.main(["convert", "lamden", "there/out", *options("eip-2335", new="controls")])
+
+    assert code == 2
+    assert "(NEW_PASSWORD_INVALID)" in capsys.readouterr().err
+
+
+def test_labels_are_written_in_clear_without_a_new_password(keystow, files):
+    (files / "labels").write_bytes(labels_sample.FILE)
+    (files / "none").write_bytes(b"")
+
+    ran = keystow(
+        "convert", "labels", "there/out", "--to", "bip-329", "--password-file", "none", "--json"
+    )
+
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.json["warnings"] == ["ENTRY_KEPT", "FORMAT_OPEN"]
+    written = (files / "there" / "out").read_text()
+    assert set(labels_sample.LINES[::2]) - {labels_sample.LINES[3]} <= set(written.splitlines())

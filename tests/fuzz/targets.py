@@ -15,6 +15,7 @@ from tests.formats import (
     cake_writer,
     eip_2335_writer,
     electrum_writer,
+    labels_sample,
     lamden_writer,
     metamask_writer,
     polkadot_writer,
@@ -256,7 +257,12 @@ def _profile():
     )
 
 
+def _labels():
+    return Target((labels_sample.FILE,), "")
+
+
 TARGETS = {
+    "bip-329": _labels,
     "bip-38": _bip_38,
     "slip-39": _slip_39,
     "private-key": _private_key,

@@ -69,7 +69,7 @@ def ours(vault=VAULT) -> Opened:
     return reopened(made)
 
 
-@pytest.mark.parametrize("to", convert.WRITTEN)
+@pytest.mark.parametrize("to", convert.WHOLE)
 @pytest.mark.parametrize("start", [ours, lambda: age(PAYLOAD)], ids=["keystow", "age"])
 def test_a_wallet_keeps_its_payload_byte_for_byte(start, to: str) -> None:
     opened = start()
@@ -140,14 +140,14 @@ def test_what_has_no_room_in_a_keystore_is_not_dropped() -> None:
 def test_cached_roots_go_into_no_converted_file() -> None:
     cached = replace(VAULT, slot_roots=(SlotRoot("abcd", Secret(b"r" * 32), b"t" * 32),))
 
-    for to in convert.WRITTEN:
+    for to in convert.WHOLE:
         again = reopened(convert.convert(ours(cached), to, NEW, source()))
         assert again.vault == VAULT
         plain = age(payload.encode(encoder.to_payload(cached)))
         assert reopened(convert.convert(plain, to, NEW, source())).vault == VAULT
 
 
-@pytest.mark.parametrize("to", convert.WRITTEN)
+@pytest.mark.parametrize("to", convert.WHOLE)
 def test_the_proof_takes_only_the_very_file_under_the_new_password(to: str) -> None:
     made, other = (convert.convert(ours(), to, NEW, source(calls)) for calls in (0, 100))
     verify = convert.proof(made, NEW)

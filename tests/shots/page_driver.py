@@ -39,6 +39,13 @@ const queries = {
     return { count: all.length, languages, problem, word: typo || null, near };
   },
   suggest: ({ phrase }) => ({ words: phrase.endsWith("or") ? ["orange", "orbit", "orchard"] : [] }),
+  look({ phrase }) {
+    const made = { id: "typed", name: "", typed: true, format: "metamask-vault", state: "good" };
+    const kdf = { name: "pbkdf2-hmac-sha256", passes: 600000, mib: null };
+    if (phrase.startsWith("{")) return { kind: "file", copy: { ...made, kdf } };
+    if (phrase.startsWith("0x")) return { kind: "private_key", chains: ["ethereum", "bitcoin"] };
+    return { kind: null };
+  },
   is_right: (typed) => ({ right: Object.values(typed)[0] === "velvet ginger picnic" }),
 };
 globalThis.said = said;

@@ -112,6 +112,45 @@ def account(number: int, **given: Any) -> dict[str, Any]:
     }
 
 
+EXPORT = {
+    "formats": [
+        {"format": "web3-v3", "single": True, "weak": False, "accounts": [0, 1]},
+        {"format": "lamden-keystore-1.0", "single": False, "weak": True, "accounts": [2]},
+    ],
+    "accounts": [
+        {
+            "name": "Savings",
+            "chain_title": "Ethereum",
+            "address": "0x21Bd40F4bA8c1A3D6A8dD2B1c9f3aA54f10990a7",
+        },
+        {
+            "name": "Rent and bills",
+            "chain_title": "Ethereum",
+            "address": "0x8F3a5dEf6E8bC9a91B08b2b1d3A1c7E5a0a3c41E",
+        },
+        {
+            "name": "Lamden main",
+            "chain_title": "Lamden",
+            "address": "4c1e0b5dc7f1ab33e66a90f1d28c2c7b0f4c4ad0c40c0f2d1f6db0b7a2e87a92",
+        },
+    ],
+    "most": 100,
+}
+EXPORTED_FILE = {
+    "name": "web3-v3-0x21Bd40F4bA-7c1e04ab.json",
+    "account": "Savings",
+    "accounts": 1,
+    "code": None,
+}
+EXPORTED = {
+    "format": "web3-v3",
+    "weak": False,
+    "place": "BLUE-32",
+    "files": [
+        EXPORTED_FILE,
+        {**EXPORTED_FILE, "account": "Rent and bills", "code": "NO_SPACE"},
+    ],
+}
 LAMDEN = "4c1e0b5dc7f1ab33e66a90f1d28c2c7b0f4c4ad0c40c0f2d1f6db0b7a2e87a92"
 ROWS = [
     account(1),
@@ -228,6 +267,38 @@ PROGRESS = {
         {"name": "BLUE-32", "state": "waiting", "part": 0},
     ],
 }
+LAMDEN_FILE = copy(
+    id="1" * 16,
+    made_on=None,
+    own=False,
+    known=True,
+    place="",
+    name="lamden_wallet_backup.keystore",
+    format="lamden-keystore-1.0",
+    wallet_name=None,
+    accounts=None,
+    hint="",
+    kdf={"name": "evp-bytestokey-md5", "passes": 1, "mib": None},
+    guard="weak",
+)
+OPEN_FILE = {
+    **LAMDEN_FILE,
+    "id": "2" * 16,
+    "known": False,
+    "name": "id.json",
+    "format": "solana-keypair",
+    "kdf": None,
+    "guard": "none",
+}
+KEPT = [
+    {
+        "name": "Validator 0",
+        "chain_title": "ethereum-validator",
+        "address": "9612d7a727c9d0a22e185a1c768478dfe919cada9266988cb32359c11f2b7b27"
+        "f4ae4040902382ae2910c15e2b420d07",
+        "here": False,
+    }
+]
 IMPORT = {"kinds": ["phrase", "private_key", "file"], "chains": chains_offered()}
 TAPROOT = "bc1p5cyxnuxmeuwuvkwfem96lqzszd02n6xdcjrs20cac6yqjjwudpxqkedrcr"
 ADDRESS = {
@@ -498,6 +569,18 @@ SAMPLES = [
         "changed",
         {"what": "backup_password_removed", "places": 2, "failed": 0},
     ),
+    Sample("export", "export", EXPORT, clicks=("#account-0", "#account-1")),
+    Sample("export-weak", "export", {**EXPORT, "formats": EXPORT["formats"][1:]}),
+    Sample("export-nothing", "export", {**EXPORT, "formats": []}),
+    Sample("export-password", "create", {"purpose": "export", "wallet_name": None, "hint": ""}),
+    Sample("export-password-weak", "create", {"purpose": "export_weak", "wallet_name": None}),
+    Sample("export-place", "place", {"picked": None, "purpose": "export"}),
+    Sample("exported", "exported", EXPORTED),
+    Sample(
+        "exported-weak",
+        "exported",
+        {**EXPORTED, "weak": True, "files": [EXPORTED_FILE | {"accounts": 3}]},
+    ),
     Sample("recovery", "recovery", {"groups": GROUPS, "replaces": False, "old_ends": False}),
     Sample("recovery-ends", "recovery", {"groups": GROUPS, "replaces": True, "old_ends": True}),
     Sample("recovery-check", "recovery_check", {"asked": [2, 7]}),
@@ -560,6 +643,16 @@ SAMPLES = [
     Sample("import-phrase", "import", IMPORT, typed={"phrase": " ".join(TWELVE[:5])}),
     Sample("import-phrase-offers", "import", IMPORT, typed={"phrase": "velvet canoe or"}),
     Sample("import-phrase-typo", "import", IMPORT, typed={"phrase": "orbit velvat canoe "}),
+    Sample("import-typed", "import", IMPORT, typed={"phrase": "{vault}"}),
+    Sample("import-weak", "import", {**IMPORT, "copies": [LAMDEN_FILE], "selected": "1" * 16}),
+    Sample("import-open", "import", {**IMPORT, "copies": [OPEN_FILE], "selected": "2" * 16}),
+    Sample("preview-carried", "preview", {**PREVIEW, "rows": ROWS[:1], "kept": KEPT}),
+    Sample("preview-export", "preview", {**PREVIEW, "rows": ROWS[:1], "export": True}),
+    Sample(
+        "result-carried",
+        "result",
+        {"rows": [], "kept": KEPT, "elsewhere": True, "wallet_name": "Everyday", "warnings": []},
+    ),
     Sample("import-key", "import", IMPORT, clicks=(".filter label:nth-child(2)",)),
     Sample(
         "import-key-mistyped",

@@ -93,7 +93,7 @@ class ScriptedSurface:
         return left
 
     def _fill(self, planned: dict[str, Any], model: dict[str, Any]) -> dict[str, Any]:
-        """Stand in for a person: "all" ticks every row, "first" takes the first copy.
+        """Stand in for a person: "all" ticks every row, "first" and "last" take one of a list.
 
         "as asked" types words back that were shown before. A recovery code that was shown stays
         on paper from then on, in later windows too: "on paper" is all of it.
@@ -107,6 +107,9 @@ class ScriptedSurface:
             planned["recovery_code"] = " ".join(groups[number - 1] for number in numbers)
         if planned.get("rows") == "all":
             planned["rows"] = [r["id"] for r in model["rows"] if r["state"] not in REFUSED]
+        if planned.get("accounts") == "last":
+            formats = {one["format"]: one["accounts"] for one in model["formats"]}
+            planned["accounts"] = formats[planned["format"]][-1:]
         if planned.get("copy") == "first":
             planned["copy"] = model["copies"][0]["id"]
         if planned.get("phrase") == "as asked":

@@ -34,6 +34,7 @@ export function accounts(view, actions) {
   const { wallet } = walletOf(view);
   const acts = [
     addMenu(view, actions),
+    button([icon("window"), text("export_keys")], () => actions.exportKeys()),
     button(text("backup"), () => actions.go("backup"), "btn-primary"),
   ];
   const head = { title: text("nav_accounts"), lead: summary(wallet), acts };

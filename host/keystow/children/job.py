@@ -31,6 +31,7 @@ WINDOWED = frozenset(
         "restore",
         "import",
         "reveal",
+        "export",
         "show",
         "watch",
         "place",

@@ -5,7 +5,15 @@ from typing import Any
 
 Arguments = argparse.Namespace
 
-WRITTEN = ("keystow-1", "age-v1-scrypt")
+WRITTEN = (
+    "keystow-1",
+    "age-v1-scrypt",
+    "web3-v3",
+    "eip-2335",
+    "polkadot-js-json",
+    "lamden-keystore-1.0",
+    "bip-329",
+)
 """What `convert` writes; `jobs.convert` has the same, and a test holds the two together."""
 
 _EXITS = """\
@@ -116,6 +124,13 @@ def _convert(commands: Any) -> None:
     _share(command)
     command.add_argument(
         "--to", metavar="FORMAT", choices=WRITTEN, required=True, help=" or ".join(WRITTEN)
+    )
+    command.add_argument(
+        "--account",
+        metavar="ADDRESS",
+        action="append",
+        default=[],
+        help="write this account; for formats that hold one, where IN has several that fit",
     )
     _password(command)
     command.add_argument(

@@ -60,6 +60,24 @@ class NewPasswordInvalid(KeystowError):
     message = "The new password can't be one."
 
 
+class NothingFits(KeystowError):
+    code = "NOTHING_FITS"
+    kind = Kind.INPUT
+    message = "The backup holds no account with a key that this format can hold."
+
+
+class AccountsSeveral(KeystowError):
+    code = "ACCOUNTS_SEVERAL"
+    kind = Kind.INPUT
+    message = "A file of this format holds one account, and several fit: name one with --account."
+
+
+class AccountsWhole(KeystowError):
+    code = "ACCOUNTS_WHOLE"
+    kind = Kind.INPUT
+    message = "This format takes all that the backup holds: leave --account out."
+
+
 class NoTerminal(KeystowError):
     code = "NO_TERMINAL"
     kind = Kind.ENV
@@ -88,6 +106,7 @@ _CANCELLED = {"CANCELLED", "USER_DENIED"}
 _USAGE = {
     *("PASSWORD_FILE_INVALID", "KEY_FILE_INVALID", "STDIN_TWICE", "NEW_PASSWORD_INVALID"),
     *("PASSWORDS_DIFFER", "NUMBER_UNKNOWN"),
+    *("ACCOUNTS_SEVERAL", "ACCOUNTS_WHOLE", "ACCOUNT_UNKNOWN"),
 }
 # A password that no slot can have is a wrong one: too long, or with a character none may hold.
 _PASSWORD = {"WRONG_PASSWORD", "UNSUPPORTED_CHARACTER"}
@@ -112,6 +131,7 @@ _WORDS = {
     "PHRASE_AMBIGUOUS": "Shortened so, the words mean two phrases: write them in full.",
     "KEY_INVALID": "The text holds no private key that is right: compare it with where it is from.",
     "NO_MEMORY": "There is too little free memory: close other programs and try again.",
+    "ACCOUNT_UNKNOWN": "The backup holds no such account with a key that this format can hold.",
     "REGISTRATION_FAILED": "The system refuses writing there.",
 }
 _NEW_PASSWORD = {

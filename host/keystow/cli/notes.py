@@ -31,6 +31,10 @@ _WORDS: dict[str, str] = {
     Warn.NOT_ENCRYPTED: "It is not encrypted: whoever has the file has the keys.",
     Warn.CODE_HOLDS_NO_KEY: "It holds a code that helps to make or check keys, and no key itself.",
     Warn.PATH_FOUND: "An account's path was wrong: its address was found at another common one.",
+    "FORMAT_WEAK": "The new format is weak: whoever has the file can try millions of passwords a "
+    "second. Keep it no longer than you need it.",
+    "FORMAT_OPEN": "The new file is not encrypted: it tells which addresses are yours.",
+    "PASSWORD_FORMS": "Programs read the new password in different ways: some will not take it.",
     "PASSWORD_WEAK": "The new password is easy to guess, and whoever has the file can try.",
 }
 

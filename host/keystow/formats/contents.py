@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from keystow.errors import KeyInvalid
+from keystow.errors import Damaged, KeyInvalid, Truncated
+from keystow.formats import bounded_json
 from keystow.formats.interface import Warn
 from keystow.formats.opened import Opened, OpenedAccount, OpenedPhrase
 from keystow.secret import Secret
@@ -24,6 +25,12 @@ from keystow.wallet.vault import (
     SeedSecret,
     Vault,
 )
+
+_KEPT_START = '{"name":'
+_KEPT_TEXTS = ("name", "chain", "address")
+_KEPT_OPTIONAL = ("public_key", "path", "private_key")
+_KEPT_FIELDS = {*_KEPT_TEXTS, *_KEPT_OPTIONAL, "watch_only"}
+_KEPT_VALUES_MAX = 100
 
 
 def phrases(opened: Opened) -> Iterator[OpenedPhrase]:
@@ -45,10 +52,14 @@ def seeds(opened: Opened) -> Iterator[Secret]:
 def accounts(opened: Opened) -> Iterator[OpenedAccount]:
     """Give the file's accounts in its order; keys of derived ones are derived as they come."""
     yield from opened.accounts
-    if opened.vault is None:
-        return
-    keys = Keys(opened.vault)
-    for account in opened.vault.accounts:
+    if opened.vault is not None:
+        yield from vault_accounts(opened.vault)
+
+
+def vault_accounts(vault: Vault) -> Iterator[OpenedAccount]:
+    """Give a vault's accounts with their keys, then those of other chains that it only keeps."""
+    keys = Keys(vault)
+    for account in vault.accounts:
         key = _key_or_none(keys, account)
         yield OpenedAccount(
             account.name,
@@ -59,6 +70,15 @@ def accounts(opened: Opened) -> Iterator[OpenedAccount]:
             account.watch_only,
             key,
         )
+    yield from kept_accounts(vault.foreign)
+
+
+def kept_accounts(foreign: Iterable[Foreign]) -> Iterator[OpenedAccount]:
+    """Give the accounts among data that Keystow doesn't interpret: those of other chains."""
+    for one in foreign:
+        account = _kept_account(one)
+        if account is not None:
+            yield account
 
 
 def report(opened: Opened, *, show_secrets: bool) -> dict[str, Any]:
@@ -70,10 +90,10 @@ def report(opened: Opened, *, show_secrets: bool) -> dict[str, Any]:
     """
     listed = list(accounts(opened))
     warnings = list(opened.warnings)
-    if any(map(_is_mismatch, listed)):
+    if any(map(is_mismatch, listed)):
         listed, found = _at_their_paths(opened, listed)
         warnings += [Warn.PATH_FOUND] * (found and Warn.PATH_FOUND not in warnings)
-    if Warn.ADDRESS_MISMATCH not in warnings and any(map(_is_mismatch, listed)):
+    if Warn.ADDRESS_MISMATCH not in warnings and any(map(is_mismatch, listed)):
         warnings.append(Warn.ADDRESS_MISMATCH)
     return {
         "format": opened.format,
@@ -154,7 +174,8 @@ def _public_key(account: Account, key: Secret | None) -> str | None:
     return CHAINS[account.chain].account_at(account.address, key)[0]
 
 
-def _is_mismatch(account: OpenedAccount) -> bool:
+def is_mismatch(account: OpenedAccount) -> bool:
+    """Tell whether an account lacks the key that it claims, or has the key of another address."""
     if account.private_key is None:
         return not account.watch_only
     if account.kept or account.chain not in CHAINS:
@@ -238,6 +259,25 @@ def _kept(format_name: str, account: OpenedAccount) -> Foreign:
     data = json.dumps(_account_report(account, show_secrets=True), separators=(",", ":"))
     id_ = _id("account", format_name, account.chain, account.address)
     return Foreign(id_, format_name, data)
+
+
+def _kept_account(foreign: Foreign) -> OpenedAccount | None:
+    """Read what `_kept` wrote; None for anything else."""
+    if not foreign.data.startswith(_KEPT_START):
+        return None
+    try:
+        value = bounded_json.parse(foreign.data.encode("utf-8", "surrogatepass"), _KEPT_VALUES_MAX)
+        if type(value) is not dict or value.keys() != _KEPT_FIELDS:
+            return None
+        name, chain, address = (bounded_json.text(value[one]) for one in _KEPT_TEXTS)
+        public, path, key = (
+            None if value[one] is None else bounded_json.text(value[one]) for one in _KEPT_OPTIONAL
+        )
+        private = None if key is None else Secret(bytes.fromhex(key))
+    except (Damaged, Truncated, ValueError):
+        return None
+    watch_only = value["watch_only"] is True
+    return OpenedAccount(name, chain, address, public, path, watch_only, private, kept=True)
 
 
 def _id(*parts: str) -> str:

@@ -36,7 +36,7 @@ _MARKS = tuple(
 )
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 _PUBLIC = re.compile("(?:0x)?([0-9a-fA-F]{96})")
-_READ = ("version", "uuid", "crypto", "path", "pubkey", "description")
+READ = ("version", "uuid", "crypto", "path", "pubkey", "description")
 
 
 class _File(NamedTuple):
@@ -73,7 +73,7 @@ class Eip2335:
     ) -> "Opened":
         del keyfile, more_cost  # there is no key file, and the KDF is within bounds
         file = _parse(data)
-        derived = file.kdf.derive(_normal(password), _KEY_BYTES)
+        derived = file.kdf.derive(normal(password), _KEY_BYTES)
         found = hashlib.sha256(derived[16:] + file.ciphertext).digest()
         if not hmac.compare_digest(found, file.checksum):
             raise WrongPassword
@@ -83,7 +83,7 @@ class Eip2335:
         from keystow.wallet.vault import Foreign
 
         secret = foreign_cipher.aes_ctr(derived[:16], file.iv, file.ciphertext)
-        text = {n: bounded_json.text_or_empty(file.fields.get(n)) for n in _READ}
+        text = {n: bounded_json.text_or_empty(file.fields.get(n)) for n in READ}
         public = _PUBLIC.fullmatch(text["pubkey"])
         account = OpenedAccount(
             text["description"],
@@ -94,7 +94,7 @@ class Eip2335:
             watch_only=False,
             private_key=Secret(secret),
         )
-        rest = {name: value for name, value in file.fields.items() if name not in _READ}
+        rest = {name: value for name, value in file.fields.items() if name not in READ}
         kept = bounded_json.compact({"pubkey": text["pubkey"], **rest})
         id_ = hashlib.sha256(kept.encode()).hexdigest()[:16]
         return Opened(
@@ -151,7 +151,7 @@ def _kdf(module: dict[str, Any]) -> Kdf:
     raise NotAKeystore
 
 
-def _normal(password: Secret) -> bytes:
+def normal(password: Secret) -> bytes:
     """Return the password in NFKD without control characters. Ref: ERC-2335, "Password"."""
     text = password.reveal().decode("utf-8", "surrogatepass")
     stripped = _CONTROLS.sub("", unicodedata.normalize("NFKD", text))

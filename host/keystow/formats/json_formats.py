@@ -1,5 +1,6 @@
 """The formats whose files are JSON; imported where a file looks like it."""
 
+from keystow.formats.bip_329 import Bip329
 from keystow.formats.bitwarden_encrypted_export import BitwardenEncryptedExport
 from keystow.formats.eip_2335 import Eip2335
 from keystow.formats.electrum_wallet import ElectrumWallet
@@ -19,4 +20,5 @@ FORMATS: tuple[Format, ...] = (
     SolanaKeypair(),
     ElectrumWallet(),
     MetaMaskVault(),
+    Bip329(),
 )

@@ -7,8 +7,10 @@ is AES-256-CBC with PKCS#7 and no MAC: a wrong password shows, forgery doesn't.
 
 import hashlib
 import hmac
+import json
 import re
-from base64 import b64decode
+from base64 import b64decode, b64encode
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +27,7 @@ _HINT_PASSWORD = b"n1ahcKc0lb"
 
 _OPENSSL_MAGIC = b"Salted__"
 _BLOCK = 16
+_SALT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def sealed(parts: dict[str, Any], hint: str = "", warnings: tuple[Warn, ...] = (
     return Envelope(
         ciphertext=_ciphertext(bounded_json.text(parts.get("ct"))),
         iv=_hex(bounded_json.text(parts.get("iv")), _BLOCK),
-        salt=_hex(bounded_json.text(parts.get("s")), 8),
+        salt=_hex(bounded_json.text(parts.get("s")), _SALT),
         hint=hint,
         warnings=warnings,
     )
@@ -86,6 +89,22 @@ def decrypt(envelope: Envelope, password: Secret, member: str, kind: type = list
         raise (Damaged if fits else WrongPassword) from None
     # The peer never looks at the file's IV: a damaged one must not cost anyone their keys.
     return Content(padded, value, () if fits else (Warn.IV_DIFFERS,))
+
+
+def seal(
+    content: bytes, password: Secret, hint: str, random_bytes: Callable[[int], bytes]
+) -> bytes:
+    """Write a keystore around a text, as CryptoJS does; the hint is public, "" for none."""
+    salt = random_bytes(_SALT)
+    key, iv = _key_and_iv(password, salt)
+    parts = {
+        "ct": b64encode(_encrypted(key, iv, content)).decode("ascii"),
+        "iv": iv.hex(),
+        "s": salt.hex(),
+    }
+    data = json.dumps(parts, separators=(",", ":"))
+    sealed_hint = _sealed_hint(hint, random_bytes(_SALT)) if hint else ""
+    return json.dumps({"data": data, "w": sealed_hint}, separators=(",", ":")).encode("ascii")
 
 
 def decrypt_text(text: object, password: Secret) -> str:
@@ -146,6 +165,20 @@ def _decrypted(key: bytes, iv: bytes, ciphertext: bytes) -> bytes:
 
     decryptor = Cipher(algorithms.AES(key), modes.CBC(iv)).decryptor()
     return decryptor.update(ciphertext) + decryptor.finalize()
+
+
+def _encrypted(key: bytes, iv: bytes, content: bytes) -> bytes:
+    from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+    count = _BLOCK - len(content) % _BLOCK
+    encryptor = Cipher(algorithms.AES(key), modes.CBC(iv)).encryptor()
+    return encryptor.update(content + bytes([count]) * count) + encryptor.finalize()
+
+
+def _sealed_hint(hint: str, salt: bytes) -> str:
+    key, iv = _key_and_iv(Secret(_HINT_PASSWORD), salt)
+    sealed_text = _OPENSSL_MAGIC + salt + _encrypted(key, iv, hint.encode("utf-8"))
+    return b64encode(sealed_text).decode("ascii")
 
 
 def _unpadded(padded: bytes) -> bytes:

@@ -36,7 +36,7 @@ _INSPECTED = (Warn.PHRASE_ACCOUNTS_LEFT_OUT, Warn.WATCH_ONLY_LEFT_OUT, Warn.WEAK
 _HEX64 = re.compile(r"[0-9a-fA-F]{64}")
 _WATCH_ONLY = "watchOnly"
 _CHAIN = "lamden"
-_USUAL = {"name": "Lamden", "network": "lamden", "symbol": "TAU"}
+USUAL = {"name": "Lamden", "network": "lamden", "symbol": "TAU"}
 """What the wallet writes beside each key; anything else is kept as foreign data."""
 
 
@@ -151,7 +151,7 @@ def _faults(account: "OpenedAccount", entry: dict[str, Any], seen: set[str]) -> 
 def _foreign(content: dict[str, Any], entries: list[dict[str, Any]]) -> "Iterator[Foreign]":
     """What neither Keystow nor this format's usual fields name, keys left out."""
     rest = {name: value for name, value in content.items() if name not in ("version", "keyList")}
-    extras = [{"vk": entry.get("vk"), **extra} for entry in entries if (extra := _extra(entry))]
+    extras = [{"vk": _vk(entry), **extra} for entry in entries if (extra := _extra(entry))]
     if not rest and not extras:
         return
     from keystow.wallet.vault import FOREIGN_CHARS_MAX, Foreign
@@ -161,11 +161,17 @@ def _foreign(content: dict[str, Any], entries: list[dict[str, Any]]) -> "Iterato
         yield Foreign(hashlib.sha256(data.encode()).hexdigest()[:16], NAME, data)
 
 
+def _vk(entry: dict[str, Any]) -> object:
+    """Return whose an entry is: lamden-js itself leaves the public key out."""
+    account = None if "vk" in entry else _account(entry)
+    return entry.get("vk") if account is None else account.address
+
+
 def _extra(entry: dict[str, Any]) -> dict[str, Any]:
     return {
         name: value
         for name, value in entry.items()
-        if name not in ("sk", "vk", "nickname") and _USUAL.get(name) != value
+        if name not in ("sk", "vk", "nickname") and USUAL.get(name) != value
     }
 
 

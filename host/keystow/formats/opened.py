@@ -50,7 +50,8 @@ class Opened:
     """An opened file.
 
     A file of ours has its `vault`, and the `slot` and `root` that opened it; a foreign one lists
-    `phrases`, `seeds`, `accounts` and `contacts`, and in `foreign` what Keystow doesn't interpret.
+    `phrases`, `seeds`, `accounts`, `contacts` and `labels`, and in `foreign` what Keystow doesn't
+    interpret.
     Read both kinds by `contents`. `payload_sha256` is of the decrypted bytes, padding included.
     `plaintext` is these bytes, where the format is a container that may hold anything.
     """

@@ -23,6 +23,9 @@ READ_LIMIT = 16 * 1024 * 1024
 """Bytes; an account takes some five hundred, in a batch twice as many."""
 
 BATCH = "batch-pkcs8"
+HEAD = bytes.fromhex("3053020101300506032b657004220420")
+DIVIDER = bytes.fromhex("a123032100")
+"""What stands before the secret, and between it and the public key."""
 
 _VALUES_MAX = 1_000_000
 _KEY_BYTES = 32
@@ -113,7 +116,7 @@ def decrypt(sealed: Sealed, password: Secret) -> bytes:
     from nacl.exceptions import CryptoError
     from nacl.secret import SecretBox
 
-    for spelling in _spellings(password, sealed.kdf):
+    for spelling in [password.reveal()] if sealed.kdf is None else spellings(password):
         key = (
             bytes(spelling[:_KEY_BYTES]).ljust(_KEY_BYTES, b"\0")
             if sealed.kdf is None
@@ -126,10 +129,10 @@ def decrypt(sealed: Sealed, password: Secret) -> bytes:
     raise WrongPassword
 
 
-def _spellings(password: Secret, kdf: Scrypt | None) -> list[bytes | bytearray]:
-    """Return the password as typed; before scrypt its writer reads one in hex as these bytes."""
+def spellings(password: Secret) -> list[bytes | bytearray]:
+    """Return what scrypt may have taken: polkadot-js reads a password in hex as these bytes."""
     typed = password.reveal()
-    if kdf is None or not _HEX_PASSWORD.fullmatch(typed):
+    if not _HEX_PASSWORD.fullmatch(typed):
         return [typed]
     return [bytes.fromhex(typed[2:].decode("ascii")), typed]
 

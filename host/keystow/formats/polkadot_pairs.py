@@ -15,7 +15,7 @@ from keystow.errors import (
 from keystow.formats import bounded_json, polkadot_js_json
 from keystow.formats.interface import Warn
 from keystow.formats.opened import Opened, OpenedAccount
-from keystow.formats.polkadot_js_json import BATCH, Sealed
+from keystow.formats.polkadot_js_json import BATCH, DIVIDER, HEAD, Sealed
 from keystow.secret import Secret
 from keystow.wallet import ss58, substrate
 from keystow.wallet.chains import ETHEREUM, ed25519, secp256k1
@@ -25,8 +25,6 @@ CHAIN = "polkadot"
 BATCH_MAX = 1_000
 """Accounts of a batch: each has a password of its own, and costs a run of scrypt."""
 
-_HEAD = bytes.fromhex("3053020101300506032b657004220420")
-_DIVIDER = bytes.fromhex("a123032100")
 _SECRET_SIZES = (64, 32)  # the first that the divider follows, as the writer looks for it
 _PUBLIC_SIZES = (32, 33, 20)
 _ADDRESS_MAX = 200
@@ -110,13 +108,13 @@ def _one(
 
 
 def _split(data: bytes) -> _Pair | None:
-    if not data.startswith(_HEAD):
+    if not data.startswith(HEAD):
         return None
     for size in _SECRET_SIZES:
-        end = len(_HEAD) + size
-        public = data[end + len(_DIVIDER) :]
-        if data[end : end + len(_DIVIDER)] == _DIVIDER and len(public) in _PUBLIC_SIZES:
-            return _Pair(data[len(_HEAD) : end], public)
+        end = len(HEAD) + size
+        public = data[end + len(DIVIDER) :]
+        if data[end : end + len(DIVIDER)] == DIVIDER and len(public) in _PUBLIC_SIZES:
+            return _Pair(data[len(HEAD) : end], public)
     return None
 
 

@@ -56,6 +56,7 @@ _ETHERS_LANGUAGES = {
 
 class _File(NamedTuple):
     fields: dict[str, Any]
+    rest: dict[str, Any]
     kdf: Kdf
     iv: bytes
     ciphertext: bytes
@@ -97,10 +98,12 @@ class Web3V3:
         warnings: dict[Warn, None] = {}
         phrase, path = _phrase(file, derived, warnings)
         account = _account(file, plaintext, phrase, path, warnings)
-        rest = {name: value for name, value in file.fields.items() if name not in _READ}
+        rest = dict(file.rest)
         if account is None:
             warnings[Warn.CONTENT_UNKNOWN] = None
             rest["secret"] = plaintext.hex()
+        elif rest:
+            rest["address"] = account.address  # whose they are
         return Opened(
             format=NAME,
             hint="",
@@ -116,7 +119,8 @@ class Web3V3:
 
 def _parse(data: bytes) -> _File:
     """Read the file and bring its numbers within bounds; no KDF."""
-    fields = _lower(bounded_json.parse_object(data, _VALUES_MAX))
+    written = bounded_json.parse_object(data, _VALUES_MAX)
+    fields = _lower(written)
     if bounded_json.integer(fields.get("version", VERSION)) != VERSION:
         raise NotAKeystore
     crypto = _lower(bounded_json.member(fields, "crypto"))
@@ -125,6 +129,7 @@ def _parse(data: bytes) -> _File:
     params = _lower(bounded_json.member(crypto, "cipherparams"))
     return _File(
         fields,
+        {name: value for name, value in written.items() if name.lower() not in _READ},
         _kdf(crypto),
         bounded_json.hexadecimal(params.get("iv"), 1, 16),
         bounded_json.hexadecimal(crypto.get("ciphertext"), 1, _CIPHERTEXT_BYTES),

@@ -90,6 +90,15 @@ def import_(context: Context, call: Call) -> dict[str, Any]:
     return {**results.bounded(facts["results"]), "warnings": facts["warnings"]}
 
 
+def export(context: Context, call: Call) -> dict[str, Any]:
+    """Answer `accounts.export`."""
+    handle = call.params["wallet"]
+    with context.changing(handle):
+        context.run_window(call, "export", handle)
+    context.outside.notify()
+    return {}
+
+
 def _change(context: Context, call: Call, **params: Any) -> dict[str, Any]:
     context.session(call.params["wallet"])
     return _commit(context, call, context.run, "change", **params)

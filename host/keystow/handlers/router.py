@@ -38,6 +38,7 @@ HANDLERS: dict[str, Handler] = {
     "accounts.rename": accounts.rename,
     "accounts.watch": accounts.watch,
     "accounts.import": accounts.import_,
+    "accounts.export": accounts.export,
     "accounts.show": accounts.show,
     "accounts.delete": accounts.delete,
     "accounts.deleted": accounts.deleted,

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from keystow.errors import PasswordWeak, ReadBackFailed, TooLarge
-from keystow.formats import age_scrypt, age_v1_scrypt, contents, keystow_1, registry
+from keystow.formats import age_scrypt, age_v1_scrypt, bip_329, contents, keystow_1, registry
 from keystow.formats.opened import Opened
+from keystow.formats.writers import table
 from keystow.jobs import vaults
 from keystow.keystore import container, kdf, payload
 from keystow.keystore.about import About
@@ -19,7 +20,10 @@ from keystow.secret import Secret
 from keystow.wallet import encoder
 from keystow.wallet.vault import FOREIGN_CHARS_MAX, Vault
 
-WRITTEN = (keystow_1.NAME, age_v1_scrypt.NAME)
+WHOLE = (keystow_1.NAME, age_v1_scrypt.NAME)
+"""The formats that take all there is."""
+
+WRITTEN = (*WHOLE, *(writer.name for writer in table.WRITERS), bip_329.NAME)
 """The formats that can be written; all others are read only."""
 
 
@@ -52,7 +56,7 @@ def require_new(password: Secret) -> None:
 
 
 def convert(opened: Opened, format_name: str, password: Secret, source: Source) -> Converted:
-    """Seal what was opened in one of the formats of WRITTEN.
+    """Seal what was opened in one of the formats of WHOLE.
 
     Raises TooLarge where data that Keystow doesn't interpret has no room in a keystore.
     """
@@ -84,6 +88,25 @@ def proof(converted: Converted, password: Secret) -> Callable[[bytes], None]:
         opened = registry.detect(data).open(data, password)
         if data != converted.data or opened.payload_sha256 != converted.payload_sha256:
             raise ReadBackFailed
+
+    return verify
+
+
+def labels(opened: Opened, source: Source) -> Converted:
+    """Write the labels of what was opened, in clear."""
+    vault = _vault(opened, source)
+    data = bip_329.write(vault).encode("utf-8", "surrogatepass")
+    return Converted(data, hashlib.sha256(data).hexdigest(), vault)
+
+
+def labels_proof(converted: Converted) -> Callable[[bytes], None]:
+    """Return a check that some bytes are the file of labels and can be read."""
+
+    def verify(data: bytes) -> None:
+        if data != converted.data:
+            raise ReadBackFailed
+        if data:
+            registry.detect(data).open(data, Secret(""))
 
     return verify
 

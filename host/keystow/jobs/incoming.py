@@ -9,7 +9,7 @@ from keystow import errors
 from keystow.formats import contents, keystow_1, registry
 from keystow.formats.interface import Warn
 from keystow.formats.opened import Opened
-from keystow.jobs import key_file, salvage_pages, typed_phrase, vaults
+from keystow.jobs import key_file, salvage_pages, typed_phrase, typed_text, vaults
 from keystow.jobs.key_file import Choice
 from keystow.jobs.ports import Ports, Request
 from keystow.jobs.salvage_pages import Salvage
@@ -37,6 +37,7 @@ class Source:
     size: int
     sha256: str
     destinations: tuple[str, ...]
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,12 @@ def ask(
     """Ask until something opens; each refusal is said in place and nothing has changed."""
     files, shares = _KeyFiles(request, sources, surface), Shares()
     queries = sources.queries(surface) | typed_phrase.queries()
+    queries |= typed_text.queries(sources, {row: chain for row, (chain, _) in _offers().items()})
     queries |= {"pick_key_file": files.pick, "key_file": files.name}
     browsers = Salvage(ports, surface, sources)
     first = page, model
     import_page = {
-        "kinds": ["phrase", "private_key"],
+        "kinds": ["phrase", "private_key", "file"],
         "chains": chains_offered(),
         "back": True,
     }
@@ -217,6 +219,7 @@ def _from_opened(
             len(data),
             hashlib.sha256(data).hexdigest(),
             tuple(sources.places_of(data)),
+            sources.path_of(row_id),
         ),
         *_others(_slots(data), opened.slot),
     )

@@ -110,7 +110,7 @@ def _ask(ports: Ports, surface: Surface, wanted: Wanted, *, may_keep: bool) -> N
         "error": None,
     }
     while True:
-        answer = surface.ask("create", model, {"judge": _judge})
+        answer = surface.ask("create", model, {"judge": judge})
         if answer.action == "keep" and may_keep:
             return None
         model["error"] = None
@@ -146,8 +146,8 @@ def _checked(answer: Answer, wanted: Wanted) -> _Chosen:
     if answer.action == "make":
         return _Chosen(name, wanted.hint or "", Secret(""), Secret(""), asks)
     hint = str(fields.get("hint", "")) if wanted.hint is None else wanted.hint
-    _check_new(fields["password"], fields["confirmation"], hint)
-    _check_differs(fields["password"], wanted.differs)
+    check_new(fields["password"], fields["confirmation"], hint)
+    check_differs(fields["password"], wanted.differs)
     return _Chosen(name, hint, fields["password"], fields["confirmation"], asks)
 
 
@@ -163,7 +163,8 @@ def _deriving(ports: Ports, surface: Surface, wanted: Wanted, chosen: _Chosen) -
     return NewPassword(chosen.hint, chosen.wallet_name, file, making)
 
 
-def _judge(args: Mapping[str, Any]) -> dict[str, Any]:
+def judge(args: Mapping[str, Any]) -> dict[str, Any]:
+    """Answer what the page asks about a password while it is typed."""
     judged = passwords.judge(args["password"], str(args.get("hint", "")))
     return {
         "rules": {rule: getattr(judged.rules, rule) for rule in judged.rules.__slots__},
@@ -173,13 +174,15 @@ def _judge(args: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _check_new(password: Secret, confirmation: Secret, hint: str) -> None:
+def check_new(password: Secret, confirmation: Secret, hint: str) -> None:
+    """Refuse a new password that is weak or differs from its confirmation, or a hint that tells."""
     kdf.normalise(password)
     passwords.require(password, hint)
     if password != confirmation:
         raise errors.PasswordsDiffer
 
 
-def _check_differs(password: Secret, other: Secret | None) -> None:
+def check_differs(password: Secret, other: Secret | None) -> None:
+    """Refuse one that is chosen already; raises PasswordUsed."""
     if other is not None and kdf.normalise(password) == kdf.normalise(other):
         raise errors.PasswordUsed

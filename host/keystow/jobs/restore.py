@@ -3,8 +3,19 @@
 from dataclasses import replace
 from typing import Any
 
+from keystow.formats import keystow_1
 from keystow.formats.interface import Warn
-from keystow.jobs import asking, commit, history, incoming, mark_page, new_password, saving, vaults
+from keystow.jobs import (
+    asking,
+    carried,
+    commit,
+    history,
+    incoming,
+    mark_page,
+    new_password,
+    saving,
+    vaults,
+)
 from keystow.jobs.history import Origin
 from keystow.jobs.incoming import Incoming
 from keystow.jobs.new_password import Wanted
@@ -13,7 +24,6 @@ from keystow.jobs.sources import Sources
 from keystow.jobs.surface import Surface
 from keystow.jobs.vaults import Key, OpenVault
 from keystow.wallet import merge
-from keystow.wallet.chains import CHAINS
 from keystow.wallet.vault import Vault
 
 
@@ -52,6 +62,11 @@ def take(
         found = dict.fromkeys((*brought.warnings, Warn.PATH_FOUND))
         brought = replace(brought, warnings=tuple(found))
     answer = surface.ask("preview", _preview(brought, comparison.rows, current, origin)).fields
+    export = carried.has_export(brought.format, brought.vault)
+    left_out = export and answer.get("keep_all") is not True
+    if left_out:
+        rest = carried.without_exports(comparison.incoming.foreign)
+        comparison = replace(comparison, incoming=replace(comparison.incoming, foreign=rest))
     choice = merge.Choice(frozenset(answer["rows"]), dict(answer.get("names", {})))
     vault, results = merge.apply(comparison, choice)
     if current is not None:
@@ -61,10 +76,16 @@ def take(
     surface.tell("progress", {"title_code": "restoring", "steps": []})
     committed = commit.commit(ports, request, opened)
     listed = [_result(result) for result in results]
-    warnings = list(brought.warnings)
+    warnings = carried.warnings(brought.warnings, left_out=left_out)
     if current is None:
         warnings += brought.left  # a slot needs its secret: these are named until they are made
-    shown = {"rows": listed, "wallet_name": vault.name, "warnings": warnings}
+    shown = {
+        "rows": listed,
+        "kept": carried.rows(brought.vault, here),
+        "wallet_name": vault.name,
+        "warnings": warnings,
+        "elsewhere": brought.source is not None and brought.format != keystow_1.NAME,
+    }
     saving.farewell(surface, "result", shown)
     facts: dict[str, Any] = {
         "format": brought.format,
@@ -144,8 +165,11 @@ def _preview(
         "made_on": brought.made_on,
         "made_by": brought.made_by,
         "rows": [_row(row) for row in rows],
+        "kept": carried.rows(vault, None if current is None else current.vault),
+        "export": carried.has_export(brought.format, vault),
         "also": {
             "contacts": len(vault.contacts),
+            "labels": len(vault.labels),
             "sites": len(vault.sites),
             "settings": int(vault.settings.mark is not None),
         },
@@ -162,7 +186,7 @@ def _row(row: merge.Row) -> dict[str, Any]:
         "id": account.id,
         "name": account.name,
         "chain": account.chain,
-        "chain_title": _title(account.chain),
+        "chain_title": carried.title(account.chain),
         "address": account.address,
         "path": account.path,
         "state": row.state,
@@ -171,15 +195,11 @@ def _row(row: merge.Row) -> dict[str, Any]:
     }
 
 
-def _title(chain: str) -> str:
-    return CHAINS[chain].title if chain in CHAINS else chain
-
-
 def _result(result: merge.Result) -> dict[str, Any]:
     return {
         "name": result.name,
         "chain": result.chain,
-        "chain_title": _title(result.chain),
+        "chain_title": carried.title(result.chain),
         "address": result.address,
         "outcome": result.outcome,
         "reason": result.reason,

@@ -10,8 +10,10 @@ from typing import Any
 
 from keystow import errors
 from keystow.formats import registry
+from keystow.formats.interface import Inspection, Warn
 from keystow.jobs.surface import Surface
 from keystow.keystore.slots import RECOVERY
+from keystow.secret import Secret
 from keystow.storage import found, reading
 from keystow.storage.catalogue import Catalogue
 from keystow.storage.destinations import Destinations
@@ -19,6 +21,7 @@ from keystow.storage.files import Files
 from keystow.storage.found import Found
 
 HINT_SHOWN = 200  # as long as one of ours; another wallet's may be a book
+TYPED = "typed"
 DROP_LIMIT = 2 * 1024 * 1024  # what a page may carry; larger files are picked, not dropped
 
 
@@ -121,6 +124,28 @@ class Sources:
         self._bytes[row["id"]] = data
         return row
 
+    def add_known(self, path: str) -> str:
+        """Add a file that was imported before and return its row; raises its fault."""
+        row = self._add_path(path)
+        row["known"] = True
+        return str(row["id"])
+
+    def path_of(self, row_id: str) -> str:
+        """Return the path of a row's file, "" where its bytes were dropped or typed."""
+        return self._paths.get(row_id, ("", ""))[0]
+
+    def add_text(self, text: Secret) -> dict[str, Any]:
+        """Add a file whose text was typed, in the place of one typed before; raises its fault."""
+        data = bytes(text.reveal()).strip()
+        if len(data) > DROP_LIMIT:
+            raise errors.TooLarge(limit=DROP_LIMIT)
+        facts = {**_inspected(data), "typed": True}
+        self.rows[:] = [row for row in self.rows if row["id"] != TYPED]
+        row = {**_NOTHING, "id": TYPED, "name": "", **facts}
+        self.rows.append(row)
+        self._bytes[TYPED] = data
+        return row
+
     def _add(self, name: str, facts: Mapping[str, Any]) -> dict[str, Any]:
         row = {**_NOTHING, "id": f"f{len(self.rows)}", "name": name, **facts}
         self.rows.append(row)
@@ -142,7 +167,13 @@ _NOTHING: dict[str, Any] = {
     "reason": None,
     "code": False,
     "key_file": None,
+    "kdf": None,
+    "guard": None,
+    "typed": False,
+    "known": False,
 }
+_PASSPHRASED = frozenset({"bip-39", "slip-39"})
+_GUARDS = {Warn.NOT_ENCRYPTED: "none", Warn.WEAK_ENCRYPTION: "weak"}
 
 
 def _inspected(data: bytes) -> dict[str, Any]:
@@ -157,7 +188,31 @@ def _inspected(data: bytes) -> dict[str, Any]:
         "state": "damaged" if inspection.sum_state == "wrong" else "good",
         "code": any(slot["kind"] == RECOVERY for slot in inspection.slots),
         "key_file": found.key_file_need([s["keyfile"] for s in inspection.slots if "keyfile" in s]),
+        "kdf": _kdf(inspection),
+        "guard": _guard(inspection),
     }
+
+
+def _guard(inspection: Inspection) -> str | None:
+    """Tell how a file is guarded badly: "none" with secrets in clear, "open" with none in it.
+
+    "passphrase" is "none" of a format whose password goes into what it opens.
+    """
+    if inspection.format in _PASSPHRASED:
+        return "passphrase"
+    for warning in inspection.warnings:
+        if warning in _GUARDS:
+            return _GUARDS[warning]
+    return None if inspection.slots else "open"
+
+
+def _kdf(inspection: Inspection) -> dict[str, Any] | None:
+    """Return what a guess at the password costs; None where the file doesn't tell."""
+    slot = next((slot for slot in inspection.slots if "passes" in slot), None)
+    if slot is None:
+        return None
+    memory_mib = slot["memory_kib"] // 1024 if "memory_kib" in slot else None
+    return {"name": slot.get("kdf", slot["kind"]), "passes": slot["passes"], "mib": memory_mib}
 
 
 def _found(one: Found) -> dict[str, Any]:

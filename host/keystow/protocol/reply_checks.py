@@ -297,6 +297,12 @@ def accounts_deleted_result(x: object) -> str | None:
     return None
 
 
+def accounts_export_result(x: object) -> str | None:
+    if not isinstance(x, dict) or not x.keys() <= set():
+        return ""
+    return None
+
+
 def bad_word(x: object) -> bool:
     return (
         not isinstance(x, str)
@@ -1161,6 +1167,7 @@ RESULTS = {
     "accounts.add": accounts_add_result,
     "accounts.delete": accounts_delete_result,
     "accounts.deleted": accounts_deleted_result,
+    "accounts.export": accounts_export_result,
     "accounts.import": accounts_import_result,
     "accounts.list": accounts_list_result,
     "accounts.rename": accounts_rename_result,

@@ -117,6 +117,14 @@ def accounts_deleted_params(x: object) -> str | None:
     return None
 
 
+def accounts_export_params(x: object) -> str | None:
+    if not isinstance(x, dict) or not x.keys() <= {"wallet"}:
+        return ""
+    if "wallet" not in x or bad_handle(x["wallet"]):
+        return "/wallet"
+    return None
+
+
 def accounts_import_params(x: object) -> str | None:
     if not isinstance(x, dict) or not x.keys() <= {"wallet"}:
         return ""
@@ -436,6 +444,7 @@ PARAMS = {
     "accounts.add": accounts_add_params,
     "accounts.delete": accounts_delete_params,
     "accounts.deleted": accounts_deleted_params,
+    "accounts.export": accounts_export_params,
     "accounts.import": accounts_import_params,
     "accounts.list": accounts_list_params,
     "accounts.rename": accounts_rename_params,

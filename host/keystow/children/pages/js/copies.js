@@ -13,6 +13,7 @@ const STATES = {
   foreign: ["foreign", "state-foreign"],
   unknown: ["foreign", "state-foreign"],
   newer: ["away", "state-noted"],
+  known: ["tick", "state-noted"],
 };
 
 /**
@@ -95,18 +96,18 @@ export function copies({ copies: found, selected, memory, query, chosen, other }
       h("span.caption", {}, other ?? t("copies.formats"))),
   );
   draw();
-  return { box, zone, trouble, current, browse, refuse };
+  return { box, zone, trouble, current, browse, refuse, dropped };
 }
 
 function row(copy, on, change) {
   // An intact file proves only that its maker had its password: it is not called the user's own.
-  const state = copy.state === "good" && !copy.own ? "foreign" : copy.state;
+  const state = copy.state === "good" && !copy.own ? (copy.known ? "known" : "foreign") : copy.state;
   const [glyph, cls] = STATES[state] ?? STATES.unknown;
   return h(
     `label.choice-row${on ? ".on" : ""}`,
     { "data-id": copy.id },
     h("input.radio", { type: "radio", name: "copy", value: copy.id, checked: on, change }),
-    h("span.strong", {}, copy.made_on ? when(copy.made_on, "time.today.first") : h("bdi", {}, copy.name)),
+    h("span.strong", {}, copy.made_on ? when(copy.made_on, "time.today.first") : h("bdi", {}, copy.name || t("copy.typed"))),
     h(`span.state.small.${cls}`, {}, icon(glyph), t(`copy.state.${state}`)),
     h("span.sub", {}, about(copy)),
   );
@@ -116,21 +117,31 @@ function about(copy) {
   const parts = [];
   const format = has(`format.${copy.format}`) ? t(`format.${copy.format}`) : copy.format;
   if (copy.wallet_name) parts.push(h("bdi", {}, copy.wallet_name), ", ");
-  else if (copy.format && copy.format !== "keystow-1") parts.push(t("copy.format", { format }), ", ");
+  else if (copy.format && copy.format !== "keystow-1") {
+    parts.push(t("copy.format", { format }), ", ");
+    if (copy.kdf) parts.push(guess(copy.kdf), ", ");
+  }
   if (copy.accounts !== null && copy.accounts !== undefined) {
     parts.push(t("count.accounts", { count: copy.accounts }), ", ");
   }
   if (copy.place) {
     const place = h("bdi", {}, placeName(copy.place));
     parts.push(...rich(parts.length ? "copy.in" : "copy.in.first", { place }), ".");
-  } else parts.push(t(parts.length ? "copy.picked" : "copy.picked.first"));
+  } else if (copy.typed || copy.known) parts.push(t(copy.typed ? "copy.by_hand" : "copy.known"));
+  else parts.push(t(parts.length ? "copy.picked" : "copy.picked.first"));
   const why = copy.reason ? first([`error.${copy.reason}`, `copy.why.${copy.state}`]) : reason(copy);
   return why ? [parts, " ", why] : parts;
 }
 
+/** What a guess at the password costs whoever has the file. */
+function guess({ name, passes, mib }) {
+  if (name === "evp-bytestokey-md5") return t("copy.kdf.md5");
+  return mib === null ? t("copy.kdf.rounds", { count: passes }) : t("copy.kdf.memory", { mib });
+}
+
 function reason(copy) {
   if (copy.state === "damaged" || copy.state === "newer") return t(`copy.why.${copy.state}`);
-  return copy.own ? "" : t("copy.why.foreign");
+  return copy.own || copy.known ? "" : t("copy.why.foreign");
 }
 
 /** A place of our own by its words, any other by its name. */

@@ -144,7 +144,7 @@ function advanced(root) {
 }
 
 function refuse(error, fields) {
-  const words = first([`error.${error.code}`, "error.INTERNAL"]);
+  const words = first([`error.${error.code}.${error.data?.reason}`, `error.${error.code}`, "error.INTERNAL"]);
   if (fields[error.field]) fields[error.field].wrong(words);
   else document.getElementById("body")?.append(alert(words));
 }

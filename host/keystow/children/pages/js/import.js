@@ -1,4 +1,4 @@
-// Import: a phrase, a private key, or another wallet's file.
+// Import: a phrase, a private key, or another wallet's file, in whichever way it comes.
 
 import { h, fill } from "./h.js";
 import { t, rich, first, number } from "./words.js";
@@ -17,10 +17,30 @@ export function bring(model, act) {
   const { answer, memory } = act;
   const parts = { phrase: phrasePart, private_key: keyPart, file: filePart };
   const kinds = model.kinds.filter((kind) => parts[kind]);
-  memory.kind ??= kinds.includes(model.kind) ? model.kind : kinds[0];
-  const panel = h("div.stack", { id: "panel" });
+  // A file of an earlier import is what most people come back with.
+  memory.kind ??= kinds.includes(model.kind) ? model.kind : model.selected && kinds.includes("file") ? "file" : kinds[0];
+  const panel = h("div.stack", { id: "panel", dragover: (event) => event.preventDefault(), drop: dropped });
   const tabs = h("div.filter", { role: "radiogroup", "aria-label": t("import.what") }, kinds.map(tab));
-  let part = parts[memory.kind](model, act);
+  let part = parts[memory.kind](model, act, { came: kinds.includes("file") ? came : null });
+
+  /** What was typed as a phrase is something else: its own fields take it. */
+  function came(found, text) {
+    if (found.error) return part.wrong({ field: "phrase", ...found.error });
+    if (found.copy) {
+      memory.brought = [found.copy, ...(memory.brought ?? []).filter((one) => one.id !== found.copy.id)];
+      memory.selected = found.copy.id;
+    }
+    turn(found.kind);
+    part.given?.(found, text);
+    const on = tabs.querySelector(`input[value=${found.kind}]`);
+    if (on instanceof HTMLInputElement) on.checked = true;
+    return undefined;
+  }
+
+  function dropped(event) {
+    if (memory.kind === "file" || !kinds.includes("file") || !event.dataTransfer?.files?.length) return;
+    came({ kind: "file", dropped: event }, "");
+  }
 
   function tab(kind) {
     return h(
@@ -34,7 +54,7 @@ export function bring(model, act) {
   function turn(kind) {
     memory.kind = kind;
     part.leave?.();
-    part = parts[kind](model, act);
+    part = parts[kind](model, act, { came: kinds.includes("file") ? came : null });
     fill(panel, part.body);
     part.focus().focus();
   }
@@ -59,8 +79,8 @@ export function bring(model, act) {
   };
 }
 
-function phrasePart(model, { query }) {
-  const typed = phraseField(query);
+function phrasePart(model, { query }, { came }) {
+  const typed = phraseField(query, came);
   const { phrase } = typed;
   const passphrase = field({
     name: "passphrase",
@@ -95,6 +115,13 @@ function keyPart(model) {
   chain.input.addEventListener("change", () => key.help(keyHelp(chain.input.value)));
   const name = nameField();
   return {
+    /** It may be for several networks, so that the person chooses. */
+    given({ chains }, text) {
+      key.input.value = text.trim();
+      chain.input.value = chains[0];
+      key.help(keyHelp(chains[0]));
+      chain.input.focus();
+    },
     body: [chain.root, key.root, name.root, callout("key", "", t("import.key.warning"))],
     focus: () => key.input,
     wrong: (error) => place(error, { private_key: key, name }, key),
@@ -113,7 +140,8 @@ function filePart(model, { answer, query, memory }) {
     pick: () => query("pick_key_file", { copy: shown.current().id }),
   });
   const hint = h("div");
-  const rest = h("div.stack", { hidden: true }, hint, way.root, file.root);
+  const guard = h("div", { "aria-live": "polite" });
+  const rest = h("div.stack", { hidden: true }, guard, hint, way.root, file.root);
   /** @type {string | null} */
   let asked = null;
   const shown = copies({
@@ -130,11 +158,16 @@ function filePart(model, { answer, query, memory }) {
 
   function chosen(copy) {
     way.offer(copy?.code === true);
+    const open = copy?.guard === "none" || copy?.guard === "open";
+    way.root.hidden = open;
+    guard.hidden = !copy?.guard;
+    hint.hidden = !copy?.hint || way.byCode();
+    fill(guard, copy?.guard ? callout(copy.guard === "open" ? "eye" : "warn", copy.guard === "open" ? "" : "attention", t(`import.guard.${copy.guard}`)) : null);
     fill(hint, copy?.hint && !way.byCode() ? hintBox(copy.hint, copy.hint_made_on) : null);
     file.root.hidden = !copy?.key_file || way.byCode();
     rest.hidden = copy === null;
     if (copy?.key_file && asked !== copy.id) remembered(copy);
-    if (copy) way.input().focus();
+    if (copy && !way.root.hidden) way.input().focus();
   }
 
   async function remembered(copy) {
@@ -153,8 +186,11 @@ function filePart(model, { answer, query, memory }) {
 
   chosen(shown.current());
   return {
+    given({ dropped }) {
+      if (dropped) shown.dropped(dropped);
+    },
     body: [shown.box, shown.zone, shown.trouble, rest],
-    focus: () => (shown.current() ? way.input() : shown.browse),
+    focus: () => (!shown.current() ? shown.browse : way.root.hidden ? null : way.input()),
     wrong,
     /** A recovery code is an answer of its own. */
     action: () => (way.byCode() ? "code" : "import"),

@@ -31,6 +31,8 @@ import { failed } from "./failed.js";
 import { remove } from "./delete.js";
 import { profiles } from "./profiles.js";
 import { vaults } from "./vaults.js";
+import { exporting } from "./export.js";
+import { exported } from "./exported.js";
 
 export function start(messages) {
   speak(messages);
@@ -38,7 +40,7 @@ export function start(messages) {
     create, mark, phrase, storage, progress, saved, unlock, restore, import: bring, preview, result, confirm, address, place, failed,
     recovery, recovery_check: check("recovery"), changed, delete: remove, secrets, key, passphrase, history,
     phrase_check: check("phrase"), made_password: madePassword, made_password_check: check("made_password"),
-    key_file: keyFile, backup_password: backupPassword, backup_again: backupAgain,
+    key_file: keyFile, backup_password: backupPassword, backup_again: backupAgain, export: exporting, exported,
     profiles, vaults,
   });
   globalThis.keystow = Object.freeze({ receive });

@@ -6,8 +6,11 @@ import { field } from "./fields.js";
 
 const PAUSE_MS = 150;
 
-/** @param {(name: string, args: object) => Promise<any>} query */
-export function phraseField(query) {
+/**
+ * @param {(name: string, args: object) => Promise<any>} query
+ * @param {((found: any, text: string) => void) | null} other takes a text that is no phrase
+ */
+export function phraseField(query, other = null) {
   const phrase = field({
     name: "phrase", label: t("import.phrase"), secret: true, lines: 3, help: t("import.phrase.help"),
   });
@@ -28,6 +31,12 @@ export function phraseField(query) {
     const { words = [] } = typing ? await query("suggest", { phrase: of }) : {};
     const found = await query("check_phrase", { phrase: of });
     if (of !== input.value) return undefined; // somebody went on typing
+    if (other && found.problem && !words.length) {
+      const is = await query("look", { phrase: of });
+      if (of !== input.value) return undefined;
+      if (is.kind) input.value = ""; // it goes where it belongs, once
+      if (is.kind || is.error) return other(is, of);
+    }
     say(found, words);
     if (words.length) return offer(t("import.offers"), words, complete);
     return offer(t("import.near"), found.near, (word) => mend(found.word, word));

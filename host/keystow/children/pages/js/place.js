@@ -30,9 +30,9 @@ export function place(model, { answer, query }) {
 
   draw(model.error);
   return {
-    title: t("place.title"),
-    lead: t("place.lead"),
-    body: [box, callout("usb", "", t("place.advice"))],
+    title: first([`place.title.${model.purpose}`, "place.title"]),
+    lead: first([`place.lead.${model.purpose}`, "place.lead"]),
+    body: [box, callout("usb", "", first([`place.advice.${model.purpose}`, "place.advice"]))],
     foot: [cancelButton(), go],
     doing: t("button.checking"),
     focus: () => choose,
@@ -51,7 +51,7 @@ function shown(picked) {
       {},
       h("span.strong", {}, h("bdi", {}, picked.name)),
       h("bdi.mono.path", { dir: "ltr" }, picked.path),
-      h("span.sub", {}, t(`place.disk.${picked.disk_note}`)),
+      picked.disk_note ? h("span.sub", {}, t(`place.disk.${picked.disk_note}`)) : null,
       picked.warning ? h("span.sub.is-attention", {}, first([`place.warning.${picked.warning}`, `error.${picked.warning}`, "place.warning.other"])) : null,
     ),
   );

@@ -4,6 +4,7 @@ import { h, fill, icon } from "./h.js";
 import { t, when, first, list } from "./words.js";
 import { primary, secondary, cancel, warnings } from "./shell.js";
 import { longList } from "./long_list.js";
+import { tick } from "./fields.js";
 
 const ORDER = ["conflict", "name_differs", "new", "upgrade", "refused", "same"];
 const TAKEN = new Set(["new", "upgrade", "conflict"]);
@@ -52,6 +53,7 @@ export function preview(model, { answer }) {
     (row) => line(row, { chosen, names, boxes, take }),
     h("li.all", {}, all, h("label", { for: "all" }, count), h("span.quiet", {}, summary(rows))),
   );
+  const all_of_it = model.export ? tick({ id: "keep_all", label: t("preview.keep_all") }) : null;
   draw();
   return {
     title: t(title(model)),
@@ -59,6 +61,8 @@ export function preview(model, { answer }) {
     body: [
       warnings(model.warnings, origin(model)),
       rows.length ? table : null,
+      kept(model.kept ?? [], (one) => t(one.here ? "preview.state.same" : "preview.kept")),
+      all_of_it?.root,
       also(model.also),
     ],
     foot: [
@@ -67,7 +71,7 @@ export function preview(model, { answer }) {
       go,
     ],
     doing: t("preview.doing"),
-    submit: () => answer("restore", { rows: taken(), names }),
+    submit: () => answer("restore", { rows: taken(), names, ...(all_of_it ? { keep_all: all_of_it.input.checked } : {}) }),
   };
 
   /** Of a file that isn't known nothing at all is taken unless something was ticked. */
@@ -160,6 +164,17 @@ function ways(row, names) {
   );
 }
 
+/** Accounts of other networks: they come along in the wallet, unchecked. */
+export function kept(rows, state) {
+  if (!rows.length) return null;
+  return h("div.stack.tight", {}, h("h2.label", {}, t("preview.kept.title", { count: rows.length })),
+    longList({}, rows, (one) => h("li", {},
+      icon("locker"),
+      h("div", {}, h("span.strong", {}, h("bdi", {}, one.name || one.chain_title)),
+        h("span.sub", {}, one.chain_title, " ", address(one.address))),
+      h("span.tag", {}, state(one)))));
+}
+
 /** The ends of an address, the whole of it while its row has the pointer or focus. */
 export function address(text) {
   // Every address of a chain in bech32 begins alike: "cosmos1".
@@ -176,6 +191,7 @@ export function address(text) {
 function also(given) {
   const parts = [];
   if (given.contacts) parts.push(t("count.contacts", { count: given.contacts }));
+  if (given.labels) parts.push(t("count.labels", { count: given.labels }));
   if (given.sites) parts.push(t("count.sites", { count: given.sites }));
   if (given.settings) parts.push(t("count.settings"));
   return parts.length ? h("p.small.quiet", {}, t("preview.also", { things: list(parts) })) : null;

@@ -3,7 +3,7 @@
 import { h, icon } from "./h.js";
 import { t, first } from "./words.js";
 import { primary, warnings } from "./shell.js";
-import { address } from "./preview.js";
+import { address, kept } from "./preview.js";
 import { longList } from "./long_list.js";
 
 const GLYPHS = { added: "proven", upgraded: "proven", same: "same", left: "away", refused: "refused" };
@@ -24,6 +24,8 @@ export function result(model, { answer }) {
     ],
     body: [
       rows.length ? longList({ tabindex: "0" }, rows, row) : null,
+      kept(model.kept ?? [], (one) => t(one.here ? "outcome.same" : "outcome.kept")),
+      model.elsewhere ? h("p.small.quiet", {}, t("result.elsewhere")) : null,
       warnings(model.warnings),
     ],
     foot: [h("span.push"), primary(t("button.done"))],
