@@ -89,7 +89,7 @@ def import_phrase(page: Page, hand: Hand) -> None:
     begin_import(page, hand)
     hand.click("Phrase")
     hand.fill("Recovery phrase", PHRASE)
-    finish_import(page, hand, 6)  # the first of each chain and address type
+    finish_import(page, hand, 10)  # the first of each chain, address type and common path
 
 
 def import_key(page: Page, hand: Hand) -> None:
@@ -166,7 +166,7 @@ def restore(browser: Browser, hand: Hand, copy: Path, *, dropped: bool) -> Page:
     hand.fill("Its password", PASSWORD)
     hand.click("Open")
     hand.see("preview")
-    hand.click("Restore 12")
+    hand.click("Restore 16")
     hand.see("result")
     hand.click("Done")
     hand.gone()

@@ -113,6 +113,8 @@ def test_a_mistyped_key_is_told_and_does_not_hold_up_the_others():
     file = opened(f"{WRONG}\n{HEX}")
     assert file.warnings == (Warn.NOT_ENCRYPTED, Warn.ENTRY_UNREADABLE)
     assert [address for _, address, _ in listed(file)] == [ETHEREUM]
+    assert [one.data for one in file.foreign] == [WRONG], "it may be mended one day"
+    assert rows(file) == [State.NEW]
 
 
 @pytest.mark.parametrize(

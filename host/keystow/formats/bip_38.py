@@ -11,10 +11,19 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from keystow.errors import Damaged, KeyInvalid, TooMany, Truncated, WrongPassword
-from keystow.formats import foreign_kdf, plain_text
+from keystow.errors import KeyInvalid, TooMany, WrongPassword
+from keystow.formats import bip_38_codes, foreign_kdf, plain_text
+from keystow.formats.bip_38_codes import (
+    COMPRESSED,
+    CONFIRMATION,
+    INTERMEDIATE,
+    LOT,
+    MULTIPLIED,
+    PLAIN,
+    Code,
+)
 from keystow.formats.interface import Inspection, Warn
 from keystow.secret import Secret
 
@@ -28,28 +37,7 @@ COST = (16_384, 8, 8)
 """N, r and p of the password's scrypt: 16 MiB, eight times."""
 
 _POINT_COST = (1_024, 1, 1)
-_LENGTH = 58
 _LIKE = re.compile(r"6P[0-9A-Za-z]{38,68}|passphrase[0-9A-Za-z]{50,70}|cfrm38[0-9A-Za-z]{60,80}")
-_PLAIN, _MULTIPLIED = b"\x01\x42", b"\x01\x43"
-_INTERMEDIATE = bytes.fromhex("2ce9b3e1ff39e2")
-_INTERMEDIATE_LOT, _INTERMEDIATE_NO_LOT = 0x51, 0x53
-_CONFIRMATION = bytes.fromhex("643bf6a89a")
-_COMPRESSED, _LOT, _NOT_MULTIPLIED = 0x20, 0x04, 0xC0
-
-
-class Code(NamedTuple):
-    """One code: its kind by its first bytes, and what stands in it."""
-
-    text: str
-    kind: bytes
-    flags: int
-    check: bytes
-    owner: bytes
-    sealed: bytes
-
-    @property
-    def holds_key(self) -> bool:
-        return self.kind in (_PLAIN, _MULTIPLIED)
 
 
 class Bip38:
@@ -119,31 +107,7 @@ def _parse(data: bytes) -> list[Code]:
     texts = [line for line in plain_text.lines(data) if line]
     if len(texts) > CODES_MAX:
         raise TooMany(limit=CODES_MAX)
-    return [_code(text) for text in texts]
-
-
-def _code(text: str) -> Code:
-    from keystow.wallet import base58
-
-    try:
-        data = base58.decode_check(text)
-    except ValueError:
-        raise Damaged from None
-    if data is None:
-        raise Truncated if text.startswith("6P") and len(text) < _LENGTH else Damaged
-    if data[:2] in (_PLAIN, _MULTIPLIED) and len(data) == 39:
-        flags = data[2]
-        if (flags & _NOT_MULTIPLIED == _NOT_MULTIPLIED) is not (data[:2] == _PLAIN):
-            raise Damaged
-        owner = b"" if data[:2] == _PLAIN else data[7:15]
-        return Code(text, data[:2], flags, data[3:7], owner, data[7 + len(owner) :])
-    if data[:7] == _INTERMEDIATE and len(data) == 49:
-        lot = {_INTERMEDIATE_LOT: _LOT, _INTERMEDIATE_NO_LOT: 0}.get(data[7])
-        if lot is not None:
-            return Code(text, _INTERMEDIATE, lot, b"", data[8:16], data[16:])
-    if data[:5] == _CONFIRMATION and len(data) == 51:
-        return Code(text, _CONFIRMATION, data[5], data[6:10], data[10:18], data[18:])
-    raise Damaged
+    return [bip_38_codes.read(text) for text in texts]
 
 
 def _warnings(codes: list[Code]) -> dict[Warn, None]:
@@ -213,17 +177,17 @@ def _of_confirmation(code: Code, password: bytes) -> "list[OpenedAccount]":
         public = PublicKey(bytes([parity]) + x).multiply(factor)
     except ValueError:
         raise WrongPassword from None
-    written = public.format(compressed=bool(code.flags & _COMPRESSED))
+    written = public.format(compressed=bool(code.flags & COMPRESSED))
     address = bitcoin_legacy.address_of(written)
     _require(code, address)
     return [OpenedAccount("", BITCOIN.id, address, written.hex(), None, True, None)]
 
 
 _OPEN = {
-    _PLAIN: _of_plain,
-    _MULTIPLIED: _of_multiplied,
-    _INTERMEDIATE: _of_intermediate,
-    _CONFIRMATION: _of_confirmation,
+    PLAIN: _of_plain,
+    MULTIPLIED: _of_multiplied,
+    INTERMEDIATE: _of_intermediate,
+    CONFIRMATION: _of_confirmation,
 }
 
 
@@ -231,7 +195,7 @@ def _owner(code: Code, password: bytes) -> tuple[bytes, bytes]:
     """Return the factor that only the password's owner knows, and its point."""
     from keystow.wallet.chains import secp256k1
 
-    lot = bool(code.flags & _LOT)
+    lot = bool(code.flags & LOT)
     salt = code.owner[:4] if lot else code.owner
     factor = foreign_kdf.scrypt(salt, *COST).derive(password, 32)
     if lot:
@@ -244,7 +208,7 @@ def _account(code: Code, key: bytes) -> "OpenedAccount":
     from keystow.wallet.chains import BITCOIN, bitcoin_legacy
 
     secret = Secret(key)
-    compressed = bool(code.flags & _COMPRESSED)
+    compressed = bool(code.flags & COMPRESSED)
     of_key = bitcoin_legacy.compressed if compressed else bitcoin_legacy.uncompressed
     public, address = of_key(secret)
     _require(code, address)

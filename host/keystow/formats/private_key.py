@@ -11,7 +11,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from keystow.errors import Damaged, KeyInvalid, KeystowError
+from keystow.errors import Damaged, KeyInvalid
 from keystow.formats import plain_text
 from keystow.formats.interface import Inspection, Warn
 from keystow.secret import Secret
@@ -64,8 +64,10 @@ class PrivateKey:
         del password, keyfile, more_cost  # a text knows no password at all
 
         from keystow.formats.opened import Opened
+        from keystow.wallet.vault import Foreign
 
         accounts, lost = _accounts(data)
+        kept = {_id(line.key): Foreign(_id(line.key), NAME, line.key) for line in lost}
         unreadable = (Warn.ENTRY_UNREADABLE,) if lost else ()
         return Opened(
             format=NAME,
@@ -75,6 +77,7 @@ class PrivateKey:
             payload_sha256=hashlib.sha256(data).hexdigest(),
             warnings=(Warn.NOT_ENCRYPTED, *unreadable),
             accounts=tuple(accounts),
+            foreign=tuple(kept.values()),
         )
 
 
@@ -94,23 +97,29 @@ def _is_key(text: str) -> bool:
     return any(kind.fullmatch(text) for kind in _KINDS)
 
 
-def _accounts(data: bytes) -> "tuple[list[OpenedAccount], int]":
-    """Return the accounts of the keys, each once, and how many keys were no good; KeyInvalid.
+def _accounts(data: bytes) -> "tuple[list[OpenedAccount], list[_Line]]":
+    """Return the accounts of the keys, each once, and the lines that were no good; KeyInvalid.
 
     A mistyped key is told by its check sum; it doesn't hold up the others.
     """
     accounts: dict[tuple[str, str], OpenedAccount] = {}
-    faults: list[KeystowError] = []
+    lost: list[_Line] = []
+    first: KeyInvalid | None = None
     for line in _lines(data):
         try:
             account = _account(line)
         except KeyInvalid as fault:
-            faults.append(fault)
+            first = first or fault
+            lost.append(line)
             continue
         accounts.setdefault((account.chain, account.address), account)
     if not accounts:
-        raise faults[0] if faults else Damaged
-    return list(accounts.values()), len(faults)
+        raise first or Damaged
+    return list(accounts.values()), lost
+
+
+def _id(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _account(line: _Line) -> "OpenedAccount":
