@@ -192,6 +192,22 @@ def test_what_a_disk_refuses_is_left_out_and_the_rest_read(chromium):
     }
 
 
+class Elsewhen(Files):
+    """A disk on which files are from the far future, or from before there were files."""
+
+    def __init__(self, time):
+        self._time = time
+
+    def status(self, fd):
+        return os.stat_result((*super().status(fd)[:8], self._time, 0))
+
+
+@pytest.mark.parametrize(("told", "taken"), [(1 << 60, 253370764800), (-(1 << 60), 0)])
+def test_a_file_of_an_impossible_time_is_of_the_nearest_possible_one(chromium, told, taken):
+    (storage,) = profiles.storages(Elsewhen(told), str(chromium), Left())
+    assert storage.copies[0].changed == taken
+
+
 def test_no_more_is_named_than_a_person_reads():
     left = Left()
     for number in range(1000):
