@@ -126,6 +126,16 @@ def test_each_key_is_found_as_its_network_writes_it_and_once():
     )
 
 
+def test_a_seed_of_electrum_s_is_found_and_told_from_a_phrase():
+    seed = "bitter grass shiver impose acquire brush forget axis eager alone wine silver"
+    file = opened(export([note(f"Electrum: {seed}"), note(seed)]))
+    assert [(one.language, one.words.reveal().decode()) for one in file.phrases] == [
+        ("electrum", seed)
+    ]
+    (account,) = file.accounts
+    assert account.address == "bc1q3g5tmkmlvxryhh843v4dz026avatc0zzr6h3af"
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -372,6 +372,13 @@ def test_a_claimed_address_that_is_another_key_s_is_named():
     assert merge.compare(None, to_vault(file)).rows[0].state is State.REFUSED
 
 
+def test_words_that_are_not_the_key_s_stay_beside_it():
+    file = opened(text(wallet(SEGWIT | {"seed": STANDARD["seed"]}, SEGWIT_FIRSTS)))
+    assert file.phrases[0].words.reveal().decode() == STANDARD["seed"]
+    assert [account.phrase for account in file.accounts] == [None, None]
+    assert [row.state for row in merge.compare(None, to_vault(file)).rows] == [State.NEW] * 2
+
+
 def test_a_key_that_is_unreadable_leaves_its_accounts_watched():
     for broken in (SEGWIT | {"xprv": SEGWIT["xprv"][:-1] + "x"}, SEGWIT | {"xprv": BIP39["xprv"]}):
         file = opened(text(wallet(broken, SEGWIT_FIRSTS)))
@@ -417,6 +424,9 @@ def test_what_encrypted_storage_unpacks_to_is_bounded(monkeypatch):
 
 
 def test_a_file_is_bounded(monkeypatch):
+    monkeypatch.setattr(electrum_storage, "LITERAL_LIMIT", 20)
+    with pytest.raises(TooLarge):
+        opened(b"{'seed_version': 4, 'a': 1}")
     monkeypatch.setattr(electrum_lists, "ACCOUNTS_MAX", 1)
     with pytest.raises(TooMany):
         opened(text(wallet(SEGWIT, SEGWIT_FIRSTS)))

@@ -25,6 +25,8 @@ TRIES_MAX = 100_000
 """Texts that are looked at."""
 
 _LINE_MAX = 2_048
+_WORDS = (*mnemonic.COUNTS, 13)
+"""Words of a phrase, or of a seed of Electrum's, which may have 13."""
 _HEX_KEY = re.compile("(0[xX])?[0-9a-fA-F]{64}")
 _WIF = re.compile("[5KL][1-9A-HJ-NP-Za-km-z]{50,51}")
 _SOLANA = re.compile(r"[1-9A-HJ-NP-Za-km-z]{86,88}|\[[0-9,\s]{127,400}\]")
@@ -75,7 +77,7 @@ class _Finder:
             self._take_key(text, BITCOIN, name)
         elif _SOLANA.fullmatch(text):
             self._take_key(text, SOLANA, name)
-        elif len(text.split()) in mnemonic.COUNTS:
+        elif len(text.split()) in _WORDS:
             self._take_phrase(text, name)
 
     def _take_key(self, text: str, chain: Chain, name: str) -> None:
@@ -91,12 +93,26 @@ class _Finder:
         try:
             phrase = mnemonic.check(Secret(text))
         except (PhraseInvalid, UnsupportedCharacter):
+            self._take_electrum(Secret(text), name)
             return
         if not self._is_new(b"phrase" + phrase.words.reveal()):
             return
         self.phrases.append(OpenedPhrase(phrase.words, Secret(""), phrase.languages[0]))
         place = len(self.phrases) - 1
         self.accounts.extend(first_accounts.of_phrase(self.phrases[place], place, name))
+
+    def _take_electrum(self, words: Secret, name: str) -> None:
+        """Take a seed of Electrum's that gives accounts by itself, and the first of them."""
+        # Imported here: few texts of so many words are neither a phrase nor prose.
+        from keystow.formats import electrum_seed
+
+        if not electrum_seed.is_seed(words):
+            return
+        phrase = electrum_seed.read(words, Secret(""))
+        if phrase is None or not self._is_new(b"electrum" + phrase.words.reveal()):
+            return
+        self.phrases.append(phrase)
+        self.accounts.extend(electrum_seed.firsts(phrase, len(self.phrases) - 1, name))
 
     def _is_new(self, what: bytes | bytearray) -> bool:
         known = bytes(what) in self._seen
