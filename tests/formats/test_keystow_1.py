@@ -93,7 +93,7 @@ def test_a_watch_only_account_has_no_key_to_show():
     "fields",
     [
         {"address": "ab" * 32},
-        {"path": "m/44'/789'/0'/0'/0"},
+        {"path": "m/44'/789'/0'/0'/0", "address": "ab" * 32},
         {"chain": "bitcoin"},
         {"chain": "dogecoin"},
     ],

@@ -1,7 +1,7 @@
 """Keys of Substrate's chains: sr25519, from a seed of 32 bytes along hard junctions.
 
 A key is a seed ("mini-secret"), or the 64 bytes that polkadot-js keeps of a derived one. Curve
-arithmetic is schnorrkel's, by py-sr25519-bindings (ADR 0075).
+arithmetic is schnorrkel's, by py-sr25519-bindings (ADR 0018).
 
 Ref: Substrate's documentation, "Derivation paths"; substrate-bip39 (the seed of a phrase).
 """
