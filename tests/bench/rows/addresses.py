@@ -37,7 +37,7 @@ def references() -> list[tuple]:
     """Return each chain with an address type of it and the bare way to its addresses."""
     from keystow.wallet import chains
 
-    segwit, taproot = chains.BITCOIN.types
+    segwit, taproot, *_ = chains.BITCOIN.types
     return [
         (chains.ETHEREUM, chains.ETHEREUM, lambda: on_secp256k1((44, 60, 0), ethereum)),
         (chains.LAMDEN, chains.LAMDEN, lambda: on_ed25519((44, 789), 2, bytes.hex)),
