@@ -59,7 +59,7 @@ test: setup test-units ## every check and every test
 test-units: env ## everything but browsers
 	@# Half as many workers again as cores: many a test waits for a window or a process.
 	@PYTEST_XDIST_AUTO_NUM_WORKERS=$$(( $$(nproc) * 3 / 2 )) \
-	  $(PY) -m pytest tests --ignore=$(BROWSER_TESTS) --numprocesses=auto --durations=15
+	  $(PY) -m pytest tests --ignore=$(BROWSER_TESTS) --numprocesses=auto --dist=loadfile --durations=15
 
 coverage: env ## the unit tests again, with the branches they reach
 	@rm -f .coverage .coverage.*

@@ -46,10 +46,10 @@ def test_a_page_fits_names_its_controls_and_has_one_primary(sheet, sample):
 
 FILE_NAMED = {
     *("restore-worse", "import-wrong", "import-weak", "import-open"),
-    *("exported", "exported-weak"),
+    *("exported", "exported-weak", "profiles", "profiles-nothing"),
     *("unlock-key-file", "unlock-key-file-wrong", "key-file"),
 }
-"""Where a file's name is shown, which looks like a key of the messages."""
+"""Where a name on disk is shown, which looks like a key of the messages."""
 
 
 def test_every_page_of_the_contract_has_a_sample():
@@ -60,6 +60,7 @@ def test_every_page_of_the_contract_has_a_sample():
         *("made_password", "made_password_check"),
         *("phrase_check", "secrets", "key", "passphrase"),
         *("history", "key_file", "backup_password", "backup_again", "export", "exported"),
+        *("profiles", "vaults"),
     }
 
 

@@ -63,7 +63,7 @@ def test_a_phrase_is_checked_while_it_is_typed(page):
 def test_a_private_key_goes_with_its_network(page):
     show(page, "import", {**IMPORT, "kind": "private_key"})
     page.select_option("#chain", "bitcoin taproot")
-    assert "K or L" in page.locator("#private_key-note").inner_text()
+    assert "K, L or 5" in page.locator("#private_key-note").inner_text()
     page.fill("#private_key", "ab" * 32)
     page.locator("#primary").click()
     answer = answers(page)[0]["fields"]

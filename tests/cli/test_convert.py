@@ -121,13 +121,13 @@ def test_nothing_that_is_there_is_overwritten(in_folder, capsys, there):
 def test_a_file_that_appears_meanwhile_is_left_alone(keystow, files):
     """The last look and the naming are one call of the system: nothing slips in between."""
     script = (
-        "import sys; from keystow import cli; from keystow.cli import convert\n"
-        "place = convert._place\n"
+        "import sys; from keystow import cli; from keystow.cli import new_file\n"
+        "place = new_file.place\n"
         "def late(files, path):\n"
         "    found = place(files, path)\n"
         "    open(path, 'w').write('of the user')\n"
         "    return found\n"
-        "convert._place = late\n"
+        "new_file.place = late\n"
         "sys.exit(cli.main(sys.argv[1:]))"
     )
     command = [sys.executable, "-c", script, "convert", "keystow", "there/out", *options()]

@@ -150,3 +150,15 @@ def test_an_sr25519_account_goes_there_and_back():
         "signs": True,
     }
     assert json.loads(text)["meta"]["tags"] == ["a"]
+
+
+def test_an_sr25519_account_of_a_phrase_opens_there():
+    phrase = "legal winner thank year wave sausage worth useful legal winner thank yellow"
+    listed = contents.accounts(of_file(phrase.encode(), ""))
+    [account] = [one for one in listed if one.chain == "polkadot"]
+    text = written("polkadot-js-json", [account], STRONG)
+    file = {"format": "polkadot-js-json", "file": text, "password": STRONG}
+    [right] = node.ask("openers.mjs", "ethers", [file])
+    assert (right["type"], right["address"], right["signs"]) == ("sr25519", account.address, True)
+    [again] = of_file(text.encode(), STRONG).accounts
+    assert again.address == account.address

@@ -10,7 +10,6 @@ import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from os import stat_result
 from os.path import basename, dirname
 from typing import NamedTuple
 
@@ -157,14 +156,14 @@ def _changed(files: Files, profile: int, name: str) -> float:
     try:
         with opened(files, files.open_folder_in(profile, name)) as folder:
             below = files.names(folder, FILES_MAX)
-            return max((_when(files.status_in(folder, one)) for one in below), default=0)
+            return max((_when(files.status_in(folder, one).st_mtime) for one in below), default=0)
     except OSError:
         return 0
 
 
-def _when(status: stat_result) -> float:
+def _when(changed: float) -> float:
     """Return when a file was changed, as a year of four digits: a disk may say anything."""
-    return min(max(status.st_mtime, 0), _YEAR_9999)
+    return min(max(changed, 0), _YEAR_9999)
 
 
 class _Where(NamedTuple):
@@ -289,7 +288,9 @@ class _Reader:
                     raise NotAKeystore  # it was swapped meanwhile
                 if status.st_size > most:
                     raise TooLarge(limit=most)
-                return Copy(shown, _when(status), read_all(self._files, fd, status.st_size))
+                return Copy(
+                    shown, _when(status.st_mtime), read_all(self._files, fd, status.st_size)
+                )
 
     def _names(self, folder: int, where: _Where) -> list[str]:
         try:

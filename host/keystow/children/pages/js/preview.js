@@ -20,6 +20,7 @@ export function preview(model, { answer }) {
   const all = h("input.box", { type: "checkbox", id: "all", change: () => turnAll(all.checked) });
   const count = h("span", { "aria-live": "polite" });
   const boxes = new Map();
+  const alike = model.format === "keystow-1" ? new Set() : several(rows);
 
   function turnAll(on) {
     for (const row of choosable) turn(row.id, on);
@@ -50,7 +51,7 @@ export function preview(model, { answer }) {
   const table = longList(
     {},
     rows,
-    (row) => line(row, { chosen, names, boxes, take }),
+    (row) => line(row, { chosen, names, boxes, take, alike }),
     h("li.all", {}, all, h("label", { for: "all" }, count), h("span.quiet", {}, summary(rows))),
   );
   const all_of_it = model.export ? tick({ id: "keep_all", label: t("preview.keep_all") }) : null;
@@ -105,7 +106,15 @@ function summary(rows) {
     .join(", ");
 }
 
-function line(row, { chosen, names, boxes, take }) {
+/** Networks with more than one account, which in another wallet's file are told apart by their paths. */
+function several(rows) {
+  const once = new Set();
+  const more = new Set();
+  for (const { chain } of rows) (once.has(chain) ? more : once).add(chain);
+  return more;
+}
+
+function line(row, { chosen, names, boxes, take, alike }) {
   const id = `row-${row.id}`;
   const head = marker(row, { id, chosen, boxes, take });
   return h(
@@ -117,6 +126,7 @@ function line(row, { chosen, names, boxes, take }) {
       { for: boxes.has(row.id) ? id : null },
       h("span.strong", {}, h("bdi", {}, row.name)),
       h("span.sub", {}, row.chain_title, " ", address(row.address)),
+      row.path && alike.has(row.chain) ? h("span.sub", {}, t("preview.path"), " ", h("bdi", {}, row.path)) : null,
       note(row),
     ),
     h(`span.tag${tagClass(row.state)}`, {}, t(`preview.state.${row.state}`)),
