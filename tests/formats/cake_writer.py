@@ -7,7 +7,7 @@ import zipfile
 
 from Crypto.Cipher import ChaCha20_Poly1305
 
-from keystow.formats import cake_blob
+from keystow.formats.cake import blob as cake_blob
 
 PASSWORD = "correct horse"
 SALT = bytes(range(16))

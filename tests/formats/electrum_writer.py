@@ -12,7 +12,7 @@ from base64 import b64encode
 from coincurve import PrivateKey
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from keystow.formats import electrum_storage
+from keystow.formats.electrum import storage as electrum_storage
 
 PASSWORD = "correct horse"
 ORDER = 0xFFFFFFFF_FFFFFFFF_FFFFFFFF_FFFFFFFE_BAAEDCE6_AF48A03B_BFD25E8C_D0364141

@@ -24,15 +24,11 @@ from keystow.errors import (
     Truncated,
     WrongPassword,
 )
-from keystow.formats import (
-    bounded_zip,
-    cake_backup_v3,
-    cake_blob,
-    cake_contents,
-    cake_database,
-    contents,
-    registry,
-)
+from keystow.formats import bounded_zip, contents, registry
+from keystow.formats.cake import backup_v3 as cake_backup_v3
+from keystow.formats.cake import blob as cake_blob
+from keystow.formats.cake import contents as cake_contents
+from keystow.formats.cake import database as cake_database
 from keystow.formats.interface import Warn
 from keystow.secret import Secret
 from keystow.wallet import decoder, encoder, merge

@@ -18,15 +18,12 @@ from keystow.errors import (
     Truncated,
     WrongPassword,
 )
-from keystow.formats import (
-    contents,
-    electrum_contents,
-    electrum_keystores,
-    electrum_lists,
-    electrum_storage,
-    registry,
-)
-from keystow.formats.electrum_wallet import ElectrumWallet
+from keystow.formats import contents, registry
+from keystow.formats.electrum import contents as electrum_contents
+from keystow.formats.electrum import keystores as electrum_keystores
+from keystow.formats.electrum import lists as electrum_lists
+from keystow.formats.electrum import storage as electrum_storage
+from keystow.formats.electrum.wallet import ElectrumWallet
 from keystow.formats.interface import Warn
 from keystow.secret import Secret
 from keystow.wallet import accounts, decoder, encoder, merge

@@ -10,15 +10,15 @@ import shamir_mnemonic.cipher
 from keystow import errors
 from keystow.formats import (
     bip_38,
-    cake_blob,
     contents,
-    electrum_storage,
     foreign_kdf,
     lamden_extension_vault,
     metamask_keyrings,
     registry,
     slip_39_shares,
 )
+from keystow.formats.cake import blob as cake_blob
+from keystow.formats.electrum import storage as electrum_storage
 from keystow.keystore import bounds
 from keystow.secret import Secret
 from keystow.wallet import decoder, encoder, merge

@@ -104,7 +104,7 @@ class _Finder:
     def _take_electrum(self, words: Secret, name: str) -> None:
         """Take a seed of Electrum's that gives accounts by itself, and the first of them."""
         # Imported here: few texts of so many words are neither a phrase nor prose.
-        from keystow.formats import electrum_seed
+        from keystow.formats.electrum import seed as electrum_seed
 
         if not electrum_seed.is_seed(words):
             return

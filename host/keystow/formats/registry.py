@@ -48,13 +48,13 @@ def _formats(data: bytes) -> Iterator[Format]:
 
         yield from json_formats.FORMATS
     elif data.startswith(_CAKE_STARTS):
-        from keystow.formats.cake_backup_v2 import CakeBackupV2
-        from keystow.formats.cake_backup_v3 import CakeBackupV3
+        from keystow.formats.cake.backup_v2 import CakeBackupV2
+        from keystow.formats.cake.backup_v3 import CakeBackupV3
 
         yield from (CakeBackupV2(), CakeBackupV3())
     else:
         if start.startswith(_ELECTRUM_STARTS) or len(data) <= _SEED_BYTES:
-            from keystow.formats.electrum_wallet import ElectrumWallet
+            from keystow.formats.electrum.wallet import ElectrumWallet
 
             yield ElectrumWallet()
         if plain_text.is_likely(data):

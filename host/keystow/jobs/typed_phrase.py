@@ -72,7 +72,8 @@ def take(
 
 def _of_electrum(ports: Ports, words: Secret, passphrase: Secret, count: int) -> Vault:
     """Return a vault with a seed of Electrum's and its first receiving accounts."""
-    from keystow.formats import contents, electrum_seed
+    from keystow.formats import contents
+    from keystow.formats.electrum import seed as electrum_seed
 
     phrase = electrum_seed.read(words, passphrase)
     if phrase is None:
@@ -125,6 +126,6 @@ def _is_seed(words: Secret) -> bool:
     """Tell whether they are a seed of Electrum's that gives accounts by itself."""
     if len(mnemonic.split(words)) < mnemonic.COUNTS[0]:
         return False  # what is being typed; no seed is shorter
-    from keystow.formats import electrum_seed
+    from keystow.formats.electrum import seed as electrum_seed
 
     return electrum_seed.is_seed(words)

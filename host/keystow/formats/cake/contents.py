@@ -24,8 +24,10 @@ from keystow.errors import (
     UnsupportedCharacter,
     WrongPassword,
 )
-from keystow.formats import bounded_json, bounded_zip, cake_blob, cake_database
+from keystow.formats import bounded_json, bounded_zip
 from keystow.formats.bounded_zip import Archive
+from keystow.formats.cake import blob as cake_blob
+from keystow.formats.cake import database
 from keystow.formats.interface import Warn
 from keystow.formats.opened import Opened, OpenedAccount, OpenedPhrase
 from keystow.secret import Secret
@@ -99,7 +101,7 @@ class _Reader:
         wallets = _wallets(archive)
         for wallet in wallets:
             self._take_wallet(archive, wallet)
-        for name, chain, address in cake_database.accounts(_database(archive)):
+        for name, chain, address in database.accounts(_database(archive)):
             public = CHAINS[chain].public_key_of_address(address) if chain in CHAINS else None
             account = OpenedAccount(name, chain, address, public, None, True, None)
             self.accounts.setdefault((chain, address), account)
@@ -163,7 +165,7 @@ class _Reader:
         self, wallet: _Wallet, chain: Chain | None, words: Secret, passphrase: Secret
     ) -> None:
         """Take a seed of Electrum's, as Cake's Bitcoin wallets have by default."""
-        from keystow.formats import electrum_seed
+        from keystow.formats.electrum import seed as electrum_seed
 
         phrase = electrum_seed.read(words, passphrase)
         if phrase is None:
@@ -216,7 +218,7 @@ def _chain(kind: str) -> Chain | None:
 
 def _database(archive: Archive) -> bytes:
     try:
-        return archive.read("cake.db", cake_database.BYTES_MAX, _RATIO)
+        return archive.read("cake.db", database.BYTES_MAX, _RATIO)
     except (KeyError, Damaged, TooLarge):
         return b""
 

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from keystow.errors import Damaged, PhraseInvalid, TooMany
 from keystow.formats import bitcoin_scripts, bounded_json, extended_keys
 from keystow.formats.bitcoin_scripts import MAIN, TEST, Net
-from keystow.formats.electrum_lock import Lock
-from keystow.formats.electrum_versions import BIP32, IMPORTED, OLD
+from keystow.formats.electrum.lock import Lock
+from keystow.formats.electrum.versions import BIP32, IMPORTED, OLD
 from keystow.formats.opened import OpenedPhrase
 from keystow.secret import Secret
 from keystow.wallet import base58, derivation, electrum, mnemonic

@@ -12,8 +12,9 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from keystow.errors import Altered, Damaged, NewerFormat, NotAKeystore, TooMany, WrongPassword
-from keystow.formats import bounded_json, bounded_zip, cake_blob
-from keystow.formats.cake_blob import Blob
+from keystow.formats import bounded_json, bounded_zip
+from keystow.formats.cake import blob as cake_blob
+from keystow.formats.cake.blob import Blob
 from keystow.formats.interface import Inspection
 from keystow.secret import Secret
 
@@ -78,9 +79,9 @@ class CakeBackupV3:
         file = _parse(data)
         plaintext = _decrypt(file, password)
 
-        from keystow.formats import cake_contents
+        from keystow.formats.cake import contents
 
-        return cake_contents.opened(NAME, file.made_by, plaintext, password)
+        return contents.opened(NAME, file.made_by, plaintext, password)
 
 
 def _parse(data: bytes) -> _File:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from keystow.errors import AddressInvalid
-from keystow.formats.electrum_lists import is_address, objects
+from keystow.formats.electrum.lists import is_address, objects
 from keystow.wallet.chains import BITCOIN
 from keystow.wallet.text import as_name, is_plain
 from keystow.wallet.vault import OTHERS_MAX, Contact, Label

@@ -9,19 +9,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from keystow.errors import KeyInvalid, TooMany
-from keystow.formats import (
-    bitcoin_scripts,
-    bounded_json,
-    electrum_keystores,
-    electrum_lists,
-    electrum_lock,
-    electrum_notes,
-    electrum_versions,
-)
+from keystow.formats import bitcoin_scripts, bounded_json
 from keystow.formats.bitcoin_scripts import Net
-from keystow.formats.electrum_keystores import Keystore
-from keystow.formats.electrum_lock import Lock
-from keystow.formats.electrum_versions import BIP32, HARDWARE, OLD
+from keystow.formats.electrum import keystores, lists, notes, versions
+from keystow.formats.electrum.keystores import Keystore
+from keystow.formats.electrum.lock import Lock, is_locked
+from keystow.formats.electrum.versions import BIP32, HARDWARE, OLD
 from keystow.formats.interface import Warn
 from keystow.formats.opened import Opened, OpenedAccount, OpenedPhrase
 from keystow.secret import Secret
@@ -50,19 +43,16 @@ def opened(  # what was read, and how
     TooMany.
     """
     is_sealed, lock = bool(warnings), Lock(password)
-    keystores = {
-        place: electrum_keystores.read(fields, lock)
-        for place, fields in electrum_versions.find(wallet).items()
-    }
-    if not is_sealed and electrum_lock.is_locked(wallet):
+    read = {place: keystores.read(fields, lock) for place, fields in versions.find(wallet).items()}
+    if not is_sealed and is_locked(wallet):
         lock.require_some()
         warnings += [Warn.WEAK_ENCRYPTION] * bool(lock.opened)
     elif not is_sealed and lock.in_clear:
         warnings.append(Warn.NOT_ENCRYPTED)
     reader = _Reader(wallet, warnings)
-    for place, keystore in keystores.items():
+    for place, keystore in read.items():
         reader.take(place, keystore)
-    reader.take_addresses(list(keystores.values()))
+    reader.take_addresses(list(read.values()))
     if any(account.chain not in CHAINS for account in reader.accounts.values()):
         reader.warn(Warn.ACCOUNT_KEPT)
     if not reader.accounts and not reader.phrases:
@@ -76,8 +66,8 @@ def opened(  # what was read, and how
         warnings=tuple(dict.fromkeys(warnings)),
         phrases=tuple(reader.phrases),
         accounts=tuple(reader.accounts.values()),
-        contacts=tuple(electrum_notes.contacts(wallet)),
-        labels=tuple(electrum_notes.labels(wallet)),
+        contacts=tuple(notes.contacts(wallet)),
+        labels=tuple(notes.labels(wallet)),
         foreign=(_foreign(name, text, wallet, changed=bool(lock.opened)),),
     )
 
@@ -90,8 +80,8 @@ class _Reader:
         self.phrases: list[OpenedPhrase] = []
         self._wallet = wallet
         self._warnings = warnings
-        self._labels = electrum_lists.objects(wallet.get("labels"))
-        self._signers = electrum_lists.signers(wallet)
+        self._labels = lists.objects(wallet.get("labels"))
+        self._signers = lists.signers(wallet)
 
     def warn(self, warning: Warn) -> None:
         self._warnings.append(warning)
@@ -122,17 +112,17 @@ class _Reader:
         net = keystores[0].net if keystores else bitcoin_scripts.MAIN
         if self._signers:
             self.warn(Warn.SEVERAL_KEYS_SIGN)
-            for publics in electrum_lists.public_keys(self._wallet):
+            for publics in lists.public_keys(self._wallet):
                 address = self._of_keys(publics, keystores, net)
                 if address is not None:
                     self._add(address, None, None, None)
-        for address in electrum_lists.addresses(self._wallet):
+        for address in lists.addresses(self._wallet):
             if address not in self.accounts:
                 self._add(address, None, None, None)
 
     def _take_pairs(self, keystore: Keystore) -> None:
         """Read imported keys, with the addresses that the file gives them."""
-        details = electrum_lists.objects(self._wallet.get("addresses"))
+        details = lists.objects(self._wallet.get("addresses"))
         by_key: dict[str, list[str]] = {}
         for address, one in details.items():
             key = one.get("pubkey") if type(one) is dict else None
@@ -166,8 +156,8 @@ class _Reader:
         found = _ACCOUNT.fullmatch(place)
         account = found[1] if found else "0"
         some = False
-        for change, names in enumerate((electrum_lists.RECEIVING, electrum_lists.CHANGE)):
-            for index, entry in enumerate(electrum_lists.entries(self._wallet, names, account)):
+        for change, names in enumerate((lists.RECEIVING, lists.CHANGE)):
+            for index, entry in enumerate(lists.entries(self._wallet, names, account)):
                 some = True
                 yield change, index, entry
         if not some and place == "keystore":
@@ -189,8 +179,8 @@ class _Reader:
         key: Secret | None,
         phrase: int | None = None,
     ) -> None:
-        if len(self.accounts) >= electrum_lists.ACCOUNTS_MAX:
-            raise TooMany(limit=electrum_lists.ACCOUNTS_MAX)
+        if len(self.accounts) >= lists.ACCOUNTS_MAX:
+            raise TooMany(limit=lists.ACCOUNTS_MAX)
         name = bounded_json.text_or_empty(self._labels.get(address))
         chain = bitcoin_scripts.net_of(address).chain
         account = OpenedAccount(name, chain, address, public, path, key is None, key, phrase)
@@ -210,9 +200,9 @@ def _key(keystore: Keystore, change: int, index: int) -> Secret | None:
 
 def _address_of(entry: object, keystore: Keystore) -> str | None:
     """Return the address that a list has, itself or by its public key; None for anything else."""
-    if electrum_lists.is_address(entry):
+    if lists.is_address(entry):
         return str(entry)
-    if not electrum_lists.is_public_key(entry):
+    if not lists.is_public_key(entry):
         return None
     try:
         return bitcoin_scripts.of_key(keystore.script, bytes.fromhex(str(entry)), keystore.net)

@@ -12,7 +12,7 @@ from typing import Any
 
 from keystow.errors import Damaged, KeyInvalid, NewerFormat, WrongPassword
 from keystow.formats import bounded_json
-from keystow.formats.electrum_storage import aes_cbc
+from keystow.formats.electrum.storage import aes_cbc
 from keystow.secret import Secret
 
 _PASSWORD_VERSION = 1

@@ -5,7 +5,7 @@ Ref: docs/foreign-formats.md, "cake-backup-v2 and cake-backup-v3".
 
 from typing import TYPE_CHECKING
 
-from keystow.formats import cake_blob
+from keystow.formats.cake import blob as cake_blob
 from keystow.formats.interface import Inspection
 from keystow.secret import Secret
 
@@ -45,6 +45,6 @@ class CakeBackupV2:
         del keyfile, more_cost  # there is no key file, and the KDF is fixed
         plaintext = cake_blob.decrypt(cake_blob.parse(data), password)
 
-        from keystow.formats import cake_contents
+        from keystow.formats.cake import contents
 
-        return cake_contents.opened(NAME, "Cake Wallet", plaintext, password)
+        return contents.opened(NAME, "Cake Wallet", plaintext, password)

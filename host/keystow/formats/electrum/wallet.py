@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from keystow.errors import NotAKeystore
-from keystow.formats import electrum_storage
+from keystow.formats.electrum import storage
 from keystow.formats.interface import Inspection, Warn
 from keystow.secret import Secret
 
@@ -34,10 +34,10 @@ class ElectrumWallet:
 
     def read_limit(self, head: bytes) -> int:
         del head
-        return electrum_storage.READ_LIMIT
+        return storage.READ_LIMIT
 
     def detect(self, data: bytes) -> bool:
-        if electrum_storage.is_sealed(data):
+        if storage.is_sealed(data):
             return True
         if data[:1].isspace() or data[:3] == b"\xef\xbb\xbf":
             data = data.removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -46,15 +46,15 @@ class ElectrumWallet:
         return bool(_SURE.search(data) or (_KIND.search(data) and _KEYS.search(data)))
 
     def inspect(self, data: bytes) -> Inspection:
-        if electrum_storage.is_sealed(data):
-            sealed = electrum_storage.parse_sealed(data)
+        if storage.is_sealed(data):
+            sealed = storage.parse_sealed(data)
             if sealed.by_device:
                 warnings = (Warn.HARDWARE_HOLDS_KEYS,)
                 return Inspection(NAME, slots=({"kind": "hardware"},), warnings=warnings)
             return Inspection(NAME, slots=(sealed.kdf().slot(),), warnings=(Warn.WEAK_ENCRYPTION,))
         if _seed(data) is not None:
             return Inspection(NAME, warnings=(Warn.NOT_ENCRYPTED,))
-        wallet = electrum_storage.parse(data)
+        wallet = storage.parse(data)
         if wallet.get("use_encryption") is not True:
             return Inspection(NAME, warnings=(Warn.NOT_ENCRYPTED,))
         slot = {"kind": "password", "kdf": "sha256", "passes": 2}
@@ -73,32 +73,32 @@ class ElectrumWallet:
             return _opened_seed(data, words, password)
         warnings: list[Warn] = []
         text = data
-        if electrum_storage.is_sealed(data):
-            sealed = electrum_storage.parse_sealed(data)
-            text = electrum_storage.unseal(sealed, password)
+        if storage.is_sealed(data):
+            sealed = storage.parse_sealed(data)
+            text = storage.unseal(sealed, password)
             warnings.append(Warn.WEAK_ENCRYPTION)
-        wallet: dict[str, Any] = electrum_storage.parse(text)
+        wallet: dict[str, Any] = storage.parse(text)
 
-        from keystow.formats import electrum_contents
+        from keystow.formats.electrum import contents
 
         digest = hashlib.sha256(text).hexdigest()
-        return electrum_contents.opened(NAME, digest, text, wallet, password, warnings)
+        return contents.opened(NAME, digest, text, wallet, password, warnings)
 
 
 def _seed(data: bytes) -> Secret | None:
     """Return the words of a text that is a seed; None for anything else."""
     if len(data) > _SEED_BYTES or len(data.split()) not in _SEED_WORDS:
         return None
-    from keystow.formats import electrum_seed
+    from keystow.formats.electrum import seed
 
     words = Secret(data.removeprefix(b"\xef\xbb\xbf"))
-    return words if electrum_seed.is_told(words) else None
+    return words if seed.is_told(words) else None
 
 
 def _opened_seed(data: bytes, words: Secret, extension: Secret) -> "Opened":
-    from keystow.formats import electrum_seed
+    from keystow.formats.electrum import seed
 
-    phrase = electrum_seed.read(words, extension)
+    phrase = seed.read(words, extension)
     if phrase is None:
         raise NotAKeystore
-    return electrum_seed.opened(NAME, data, phrase, 1)
+    return seed.opened(NAME, data, phrase, 1)

@@ -1,0 +1,1 @@
+"""Cake Wallet: its backups of the second and third version."""

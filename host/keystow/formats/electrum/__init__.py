@@ -1,0 +1,1 @@
+"""Electrum: its wallet files of every version, and its own seed words."""
