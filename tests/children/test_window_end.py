@@ -20,8 +20,7 @@ def test_escape_denies(screen, open_window):
 
     def person():
         screen.wait_for_window()
-        time.sleep(0.7)
-        screen.key("Escape")
+        screen.leave("Escape")
 
     with hands(person, surface), pytest.raises(errors.UserDenied):
         surface.ask("unlock", UNLOCK)
@@ -33,8 +32,7 @@ def test_closing_the_window_by_its_frame_denies(screen, open_window):
 
     def person():
         screen.wait_for_window()
-        time.sleep(0.7)
-        screen.key("alt+F4")  # the window manager asks it to close, as by the cross in its frame
+        screen.leave("alt+F4")  # the window manager asks it to close, as by the cross in its frame
 
     with hands(person, surface), pytest.raises(errors.UserDenied):
         surface.ask("unlock", UNLOCK)

@@ -41,6 +41,15 @@ class Screen:
             assert time.monotonic() < deadline, "the window stayed"
             time.sleep(0.1)
 
+    def leave(self, *keys: str, name: str = WINDOW) -> None:
+        """Press keys until the window has gone: one that just appeared may miss the first."""
+        for _ in range(60):
+            if not self._run("search", "--onlyvisible", "--name", name, check=False).split():
+                return
+            self.key(*keys)
+            time.sleep(0.5)
+        raise TimeoutError("the window stayed")
+
     def type(self, text: str) -> None:
         self._run("type", "--delay", "15", text)
 
