@@ -38,7 +38,7 @@ class User:
         self._script = root / "script"
         self._script.mkdir()
         (self._script / "answers.json").write_text(json.dumps(ANSWERS))
-        self.host = compose.scripted_host(root, self._script)
+        self.host = compose.scripted_host(root, self._script, wallets.COST)
         downloads = self.home / "Downloads"
         downloads.mkdir(parents=True)
         (self.home / ".config").mkdir()

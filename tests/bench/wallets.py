@@ -5,6 +5,8 @@ import secrets
 from dataclasses import replace
 from typing import Any
 
+COST = (32, 1, 4)
+"""KiB, passes and lanes."""
 PASSWORD = "Tin roof, 4 late rains over Bergen"
 NOW = "2026-01-02T03:04:05Z"
 
@@ -45,12 +47,12 @@ def watched(accounts: int) -> Any:
 
 
 def key() -> Any:
-    """Return a slot whose KDF takes 32 KiB once, with its root for PASSWORD."""
+    """Return a slot of COST, with its root for PASSWORD."""
     from keystow.jobs.vaults import Key
     from keystow.keystore import kdf, slots
     from keystow.secret import Secret
 
-    slot = slots.Argon2idSlot(slots.SlotId("bench"), bytes(16), bytes(16), 32, 1, 4)
+    slot = slots.Argon2idSlot(slots.SlotId("bench"), bytes(16), bytes(16), *COST)
     return Key(slot, kdf.derive_root(Secret(PASSWORD), slot))
 
 

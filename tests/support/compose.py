@@ -6,6 +6,8 @@ Each is an executable file that a browser can start from a native-messaging mani
 import sys
 from pathlib import Path
 
+from keystow.keystore.slots import WRITE
+
 ROOT = Path(__file__).resolve().parents[2]
 WINDOW = ROOT / "tests" / "children" / "mapped_window.py"
 
@@ -23,10 +25,12 @@ if __name__ == "__main__":
 
 _SCRIPTED_JOB = """
 from pathlib import Path
-from keystow.children import job
+from keystow.children import cost, job
+from keystow.keystore.slots import Cost
 from tests.support.scripted_surface import ScriptedSurface
 if __name__ == "__main__":
     script = Path({script!r})
+    cost.WRITE = Cost(*{cost!r})
     job.main(int(sys.argv[1]), lambda *arguments: ScriptedSurface(script, *arguments))
 """
 
@@ -45,9 +49,12 @@ if __name__ == "__main__":
 """
 
 
-def scripted_host(folder: Path, script: Path) -> Path:
-    """Write a host whose jobs answer from `script`; return its path."""
-    job = _write(folder / "scripted_job.py", _SCRIPTED_JOB, script=str(script))
+def scripted_host(folder: Path, script: Path, cost: tuple[int, int, int] = WRITE) -> Path:
+    """Write a host whose jobs answer from `script`; return its path.
+
+    New slots have `cost`: KiB, passes and lanes. Cheaper ones are made anew.
+    """
+    job = _write(folder / "scripted_job.py", _SCRIPTED_JOB, script=str(script), cost=tuple(cost))
     return _write(folder / "scripted_host.py", _HOST, job=str(job))
 
 
@@ -63,7 +70,7 @@ def windowed_host(folder: Path) -> Path:
     return _write(folder / "window_host.py", _HOST, job=str(job))
 
 
-def _write(path: Path, body: str, **values: str) -> Path:
+def _write(path: Path, body: str, **values: object) -> Path:
     text = (_HEAD + body).format(
         python=sys.executable, root=str(ROOT), host=str(ROOT / "host"), **values
     )
