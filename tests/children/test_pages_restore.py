@@ -1,7 +1,15 @@
 """The pages of a restore: which copy, what would change, what came back."""
 
 from tests.shots.page_driver import answers, asked, receive, said, show, until
-from tests.shots.window_samples import COPIES, GOOD, PREVIEW, RESTORE, RESULT, copy
+from tests.shots.window_samples import (
+    COPIES,
+    GOOD,
+    METAMASK_PREVIEW,
+    PREVIEW,
+    RESTORE,
+    RESULT,
+    copy,
+)
 
 
 def test_the_newest_own_copy_is_chosen_and_needs_only_its_password(page):
@@ -187,3 +195,12 @@ def test_a_phrase_instead_of_a_copy_leaves_a_way_back(page):
 
     assert [answer["action"] for answer in answers(page)] == ["back"]
     assert page.get_by_role("button", name="Cancel").count() == 0
+
+
+def test_paths_tell_another_wallets_accounts_of_one_network_apart(page):
+    show(page, "preview", METAMASK_PREVIEW)
+    assert "m/44'/60'/0'/0/1" in page.locator("#body").inner_text()
+    show(page, "preview", {**METAMASK_PREVIEW, "format": "keystow-1"})
+    assert "m/44'" not in page.locator("#body").inner_text()
+    show(page, "preview", {**METAMASK_PREVIEW, "rows": METAMASK_PREVIEW["rows"][:1]})
+    assert "m/44'" not in page.locator("#body").inner_text()
